@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "experiments/plan/experiment_file.hpp"
+#include "experiments/runner/progress.hpp"
+
+namespace cultivar {
+
+/// Exit codes of the program; 128 + n ends it on a second signal n.
+namespace exit_code {
+inline constexpr int done = 0;
+inline constexpr int bug = 1;
+inline constexpr int bad_input = 2;
+inline constexpr int too_large = 3;
+inline constexpr int file_system = 4;
+inline constexpr int model_stopped = 5;
+inline constexpr int stopped_cleanly = 75;
+}  // namespace exit_code
+
+struct RunRequest {
+    std::filesystem::path file;
+    std::optional<std::filesystem::path> output;  ///< results/<name>.h5 unless said
+    Overrides overrides;
+    unsigned jobs = 1;
+    bool trace = false;
+    bool force = false;  ///< move another experiment's file aside
+    ProgressStyle progress = ProgressStyle::none;
+    std::string command;  ///< as it was typed, for provenance
+};
+
+struct WhyRequest {
+    std::filesystem::path file;
+    std::string event;
+    std::optional<std::string> run;
+};
+
+struct DiffRequest {
+    std::filesystem::path a;
+    std::filesystem::path b;
+    std::vector<std::string> runs;  ///< none, one for both files, or one for each
+};
+
+struct FieldsRequest {
+    bool markdown = false;
+    std::string name;  ///< a parameter or a mechanism; empty: all
+};
+
+// Each command prints its answer and returns the exit code; what is wrong with an input is thrown as
+// sim::InputError or FileError.
+
+/// Runs a world or an experiment, writes its results and prints the report.
+int run_command(const RunRequest& request);
+/// Reads files as `run` would, and says what they would run.
+int check_command(const std::vector<std::filesystem::path>& files);
+/// Lists parameters with unit, range, default, neutral value, meaning and source.
+int fields_command(const FieldsRequest& request);
+/// Runs one stored run again, traced, and tells the chain of causes that led to an event.
+int why_command(const WhyRequest& request);
+/// Runs two stored runs again, traced, and tells the first event in which they differ.
+int diff_command(const DiffRequest& request);
+
+/// Prints to standard output; a reader that went away is no error.
+void say(const std::string& text);
+/// Prints to standard error.
+void complain(const std::string& text);
+
+}  // namespace cultivar

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiments/cli/rerun.hpp"
+
+#include "experiments/plan/experiment.hpp"
+#include "experiments/results/file_error.hpp"
+#include "experiments/runner/runner.hpp"
+#include "scenarios/reader/world_file.hpp"
+
+namespace cultivar {
+
+std::optional<Cultivation> rerun(const StoredResults& results, const StoredRun& run) {
+    if (results.result_version != result_version)
+        throw FileError(results.file, "result-version",
+                        "written under result version " + std::to_string(results.result_version) +
+                            "; this is " + std::to_string(result_version),
+                        2);
+    const WorldDescription world =
+        read_world_text(results.worlds[run.variant],
+                        results.file.string() + " (world of " + results.variants[run.variant] + ')');
+    Cultivation again(world, run.seed, {.trace = true, .metrics = true});
+    if (!run_to_end(again)) return std::nullopt;
+    if (!run.failed && again.fingerprint() != run.fingerprint)
+        throw FileError(results.file, "result-version",
+                        "run " + results.name_of(run) +
+                            " comes out differently in this program than in the one that wrote the file",
+                        2);
+    return again;
+}
+
+}  // namespace cultivar

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+
+#include "experiments/results/stored_results.hpp"
+#include "models/cultivation.hpp"
+
+namespace cultivar {
+
+/// Runs a stored run again, traced, from the canonical text of its world in the file. Empty if it was
+/// interrupted. Throws FileError with exit code 2 if the file was written under another result version or the
+/// run comes out differently.
+[[nodiscard]] std::optional<Cultivation> rerun(const StoredResults& results, const StoredRun& run);
+
+}  // namespace cultivar

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "experiments/cli/commands.hpp"
+#include "experiments/cli/event_choice.hpp"
+#include "experiments/cli/rerun.hpp"
+#include "experiments/plan/refusal.hpp"
+#include "experiments/runner/interrupt.hpp"
+#include "models/events.hpp"
+#include "models/narrative.hpp"
+#include "scenarios/reader/world_file.hpp"
+
+namespace cultivar {
+
+namespace {
+
+/// Longer chains are told with their middle left out.
+constexpr std::size_t most_told = 40;
+
+class Teller {
+  public:
+    Teller(const Cultivation& run, const sim::ParameterCatalogue& catalogue)
+        : run_(run), catalogue_(catalogue) {}
+
+    [[nodiscard]] std::string one(const TraceRow& row) const {
+        return tell(row, run_.world(), run_.policy(), catalogue_);
+    }
+
+    /// The event, then each cause below the event it brought about; of the steps of one ramp only the last
+    /// and the first are told.
+    [[nodiscard]] std::string chain(std::vector<TraceRow> rows, const std::string& indent) const {
+        const auto same_ramp = [](const TraceRow& later, const TraceRow& earlier) {
+            constexpr std::uint8_t change = Events::index<PolicyChanged>;
+            return later.type == change && earlier.type == change && later.entity[0] == earlier.entity[0] &&
+                   earlier.entity[1] > 0;
+        };
+        rows.erase(std::unique(rows.begin(), rows.end(), same_ramp), rows.end());
+        std::string text;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (rows.size() > most_told && i == most_told / 2) {
+                const std::size_t left_out = rows.size() - most_told;
+                text += indent + "  … " + std::to_string(left_out) + " more …\n";
+                i += left_out;
+            }
+            text += indent + (i == 0 ? "" : "← ") + one(rows[i]) + '\n';
+        }
+        return text;
+    }
+
+    /// What an event of the chain rests on besides its cause, and the policy in force at the event itself.
+    [[nodiscard]] std::string besides(const std::vector<TraceRow>& rows) const {
+        std::string text;
+        const auto resting =
+            std::find_if(rows.begin(), rows.end(), [](const TraceRow& row) { return row.through.valid(); });
+        if (resting != rows.end()) {
+            const std::vector<TraceRow> side = causes(run_.trace(), resting->through);
+            if (!side.empty()) text += "\nIt also rests on\n" + chain(side, "  ");
+        }
+        const auto governed =
+            std::find_if(rows.begin(), rows.end(), [](const TraceRow& row) { return row.policy.valid(); });
+        if (governed != rows.end()) {
+            const std::vector<TraceRow> policy = causes(run_.trace(), governed->policy);
+            if (!policy.empty()) text += "\nPolicy in force\n" + chain(policy, "  ");
+        }
+        return text;
+    }
+
+  private:
+    const Cultivation& run_;
+    const sim::ParameterCatalogue& catalogue_;
+};
+
+/// The first run of the last variant that did not fail: where a policy under test shows.
+const StoredRun& usual_run(const StoredResults& results) {
+    const StoredRun* usual = nullptr;
+    for (const StoredRun& run : results.runs)
+        if (!run.failed && (usual == nullptr || run.variant > usual->variant)) usual = &run;
+    if (usual == nullptr) refuse_input("results", "no run of this file was finished", results.file.string());
+    return *usual;
+}
+
+}  // namespace
+
+int why_command(const WhyRequest& request) {
+    const InterruptWatch watch;
+    const StoredResults results = read_results(request.file);
+    const StoredRun& stored = request.run ? find_run(results, *request.run) : usual_run(results);
+    const std::optional<Cultivation> run = rerun(results, stored);
+    if (!run) return exit_code::stopped_cleanly;
+    const WorldDescription world = read_world_text(results.worlds[stored.variant], results.file.string());
+    const std::vector<TraceRow> chain = causes(run->trace(), find_event(run->trace(), request.event));
+    const Teller teller(*run, world.catalogue);
+    say("Run " + results.name_of(stored) + ", run again: the same " + std::to_string(stored.events) +
+        " events.\n\n" + teller.chain(chain, "") + teller.besides(chain));
+    return exit_code::done;
+}
+
+}  // namespace cultivar

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "models/description.hpp"
+
+namespace cultivar {
+
+/// Raised whenever the same input gives other numbers than before; part of every run's identity.
+inline constexpr int result_version = 1;
+
+/// One named set of values: the world as it stands under them.
+struct Variant {
+    std::string name;
+    WorldDescription world;
+    std::string text;  ///< canonical text of `world`, from which it can be read again
+};
+
+/// One question, resolved: everything that determines its runs. The first variant is the baseline. A world
+/// file by itself is an experiment with one variant.
+struct Experiment {
+    std::string kind;  ///< "world" or "compare"
+    std::string name;  ///< stem of the file
+    std::string title;
+    std::string source;  ///< the file, word for word
+    std::vector<Variant> variants;
+    std::vector<std::uint64_t> seeds;  ///< shared by all variants
+    std::vector<std::string> shown;  ///< metrics that the printed table is limited to; empty: the usual ones
+    std::vector<std::filesystem::path> inputs;  ///< every file named by the user
+    std::vector<std::string> notes;             ///< what a user may have overlooked, one sentence each
+};
+
+/// One run of an experiment.
+struct PlannedRun {
+    std::size_t variant = 0;
+    std::uint64_t seed = 0;
+};
+
+/// All runs in the order of the results: the first variant under every seed, then the second, …
+[[nodiscard]] std::vector<PlannedRun> planned_runs(const Experiment& experiment);
+
+/// The order in which they are run, as rows of the above: every variant gets its k-th seed before any gets
+/// its next, so that an interrupted sweep is even.
+[[nodiscard]] std::vector<std::size_t> breadth_first(const Experiment& experiment);
+
+/// 16 hex digits made from all that determines a run: the variant's world, its seed and the result version.
+[[nodiscard]] std::string run_identity(const Variant& variant, std::uint64_t seed);
+
+/// 32 hex digits made from kind, variants and result version: two results of one experiment share it,
+/// whatever their seeds.
+[[nodiscard]] std::string experiment_identity(const Experiment& experiment);
+
+}  // namespace cultivar

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "experiments/plan/experiment.hpp"
+
+namespace cultivar {
+
+/// About how many bytes the results of all runs take in memory: monthly series of every metric, float64.
+[[nodiscard]] double result_bytes(const Experiment& experiment);
+
+/// Throws sim::InputError with exit code 3 if the results would take more than four fifths of this machine's memory,
+/// and says how many seeds would fit.
+void refuse_too_large(const Experiment& experiment);
+
+}  // namespace cultivar

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiments/results/atomic_file.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+#include "experiments/results/file_error.hpp"
+
+namespace cultivar {
+
+namespace {
+
+std::string cause(int error) {
+    return std::generic_category().message(error);
+}
+
+void sync(const std::filesystem::path& path, int flags) {
+    const int file = ::open(path.c_str(), flags | O_CLOEXEC);
+    if (file < 0) throw FileError(path, "file-sync", cause(errno));
+    const bool failed = ::fsync(file) != 0 && errno != EINVAL;
+    const int error = errno;
+    ::close(file);
+    if (failed) throw FileError(path, "file-sync", cause(error));
+}
+
+}  // namespace
+
+std::filesystem::path folder_of(const std::filesystem::path& file) {
+    return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+}
+
+AtomicFile::AtomicFile(std::filesystem::path path)
+    : path_(std::move(path)),
+      temporary_(folder_of(path_) /
+                 ('.' + path_.filename().string() + '.' + std::to_string(::getpid()) + ".tmp")) {
+    std::error_code error;
+    std::filesystem::create_directories(folder_of(path_), error);
+    if (error) throw FileError(folder_of(path_), "file-create", "cannot make the folder: " + error.message());
+    const int file = ::open(temporary_.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0666);
+    if (file < 0) throw FileError(path_, "file-create", "cannot write here: " + cause(errno));
+    ::close(file);
+}
+
+AtomicFile::~AtomicFile() {
+    std::error_code ignored;
+    if (!committed_) std::filesystem::remove(temporary_, ignored);
+}
+
+void AtomicFile::write(const std::vector<char>& bytes) {
+    const int file = ::open(temporary_.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0666);
+    if (file < 0) throw FileError(path_, "file-create", "cannot write here: " + cause(errno));
+    std::size_t written = 0;
+    while (written < bytes.size()) {
+        const ssize_t count = ::write(file, bytes.data() + written, bytes.size() - written);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) {
+            const int error = errno;
+            ::close(file);
+            throw FileError(path_, "file-write", "cannot write: " + cause(error));
+        }
+        written += static_cast<std::size_t>(count);
+    }
+    if (::close(file) != 0) throw FileError(path_, "file-write", "cannot write: " + cause(errno));
+}
+
+void AtomicFile::commit() {
+    sync(temporary_, O_RDWR);
+    std::error_code error;
+    std::filesystem::rename(temporary_, path_, error);
+    if (error) throw FileError(path_, "file-rename", error.message());
+    committed_ = true;
+    sync(folder_of(path_), O_RDONLY | O_DIRECTORY);
+}
+
+std::filesystem::path move_aside(const std::filesystem::path& path) {
+    for (int number = 1;; ++number) {
+        const std::filesystem::path aside = path.string() + '.' + std::to_string(number);
+        if (std::filesystem::exists(std::filesystem::symlink_status(aside))) continue;
+        std::error_code error;
+        std::filesystem::rename(path, aside, error);
+        if (error) throw FileError(path, "file-rename", error.message());
+        return aside;
+    }
+}
+
+}  // namespace cultivar

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+namespace cultivar {
+
+/// A file that appears under its name whole or not at all: it is written under a hidden temporary name in the
+/// same folder, which is made if need be. Throws FileError with exit code 4.
+class AtomicFile {
+  public:
+    explicit AtomicFile(std::filesystem::path path);
+    AtomicFile(const AtomicFile&) = delete;
+    AtomicFile& operator=(const AtomicFile&) = delete;
+    /// Removes the temporary file unless it was committed.
+    ~AtomicFile();
+
+    /// Fills the temporary file.
+    void write(const std::vector<char>& bytes);
+    /// Syncs the temporary file, gives it its name in place of any older file, and syncs the folder.
+    void commit();
+
+  private:
+    std::filesystem::path path_;
+    std::filesystem::path temporary_;
+    bool committed_ = false;
+};
+
+/// The folder a file lies in, "." for a bare name.
+[[nodiscard]] std::filesystem::path folder_of(const std::filesystem::path& file);
+
+/// Moves a file aside to the first free of "X.1", "X.2", … and says which.
+std::filesystem::path move_aside(const std::filesystem::path& path);
+
+}  // namespace cultivar

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "models/metrics.hpp"
+#include "models/trace.hpp"
+
+namespace cultivar {
+
+enum class RunStatus : std::int8_t { done = 0, failed = 1 };
+
+/// What one run left behind. A failed run has a stage ("founding", "running" or "measuring"), a message and
+/// no numbers.
+struct RunResult {
+    RunStatus status = RunStatus::done;
+    std::string stage;
+    std::string message;
+    std::uint64_t events = 0;
+    std::uint64_t fingerprint = 0;
+    double seconds = 0.0;  ///< CPU time of the thread that ran it
+    std::vector<sim::Time> times;
+    std::vector<std::vector<double>> series;  ///< by metric: times × cells
+    std::vector<double> values;               ///< by scalar
+    Trace trace;
+};
+
+/// What all runs of an experiment left behind, in the order of `planned_runs`, and the scalars their values
+/// belong to (none if every run failed at its founding).
+struct RunResults {
+    std::vector<Scalar> scalars;
+    std::vector<RunResult> runs;
+
+    [[nodiscard]] std::size_t failed() const;
+};
+
+}  // namespace cultivar

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/cultivation.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "models/registry.hpp"
+
+namespace cultivar {
+
+namespace {
+
+template <class E>
+void deliver(Mechanism& mechanism, const E& event, Context& context) {
+#define CULTIVAR_DELIVER(type, handler, text) \
+    if constexpr (std::same_as<E, type>) mechanism.on_##handler(event, context);
+    CULTIVAR_EVENTS(CULTIVAR_DELIVER)
+#undef CULTIVAR_DELIVER
+}
+
+template <class E>
+std::array<std::uint32_t, 4> words_of(const E& event) {
+    std::array<std::uint32_t, 4> words{};
+    static_assert(sizeof(E) <= sizeof(words));
+    std::memcpy(words.data(), &event, sizeof(E));
+    return words;
+}
+
+}  // namespace
+
+Cultivation::Cultivation(const WorldDescription& description, std::uint64_t seed, Recording recording)
+    : end_(description.end),
+      next_observation_(sim::next_month(description.start)),
+      seed_(seed),
+      recording_(recording),
+      world_(found_world(description, seed)),
+      policy_(description.values, description.changes),
+      engine_(description.start, seed),
+      mechanisms_(all_mechanisms(description.catalogue)) {
+    for (std::size_t type = 0; type < Events::count; ++type)
+        for (std::size_t m = 0; m < mechanisms_.size(); ++m)
+            if (mechanisms_[m].heard().test(type)) listeners_[type].push_back(static_cast<std::uint8_t>(m));
+    for (std::uint32_t i = 0; i < policy_.changes().size(); ++i)
+        if (policy_.changes()[i].founds(description.start)) policy_.step(i, 0, description.start, {});
+    Context context(world_, policy_, engine_, row_, seed_);
+    for (MechanismValue& mechanism : mechanisms_) mechanism->begin(context);
+}
+
+template <class E>
+void Cultivation::dispatch(const E& event, const sim::Occurrence& occurrence) {
+    row_ = TraceRow{};
+    row_.cause = occurrence.cause;
+    Context context(world_, policy_, engine_, row_, seed_);
+    for (const std::uint8_t m : listeners_[occurrence.type]) deliver(*mechanisms_[m], event, context);
+    if (!recording_.trace) return;
+    row_.id = occurrence.id;
+    row_.time = occurrence.time;
+    row_.policy = policy_.in_force();
+    row_.type = occurrence.type;
+    row_.entity = words_of(event);
+    trace_.push_back(row_);
+}
+
+void Cultivation::run_until(sim::Time end) {
+    end = std::min(end, end_);
+    while (engine_.now() < end) {
+        const sim::Time stop = std::min({end, next_observation_, end_});
+        engine_.run_until(stop, [this](const auto& event, const sim::Occurrence& occurrence) {
+            dispatch(event, occurrence);
+        });
+        if (stop == next_observation_ || stop == end_) observe();
+    }
+}
+
+void Cultivation::observe() {
+    next_observation_ = sim::next_month(engine_.now());
+    const std::vector<std::string> broken = world_.check();
+    if (!broken.empty())
+        throw sim::ModelStop(
+            "model[law]: on " + sim::format_date(engine_.now()) + " it does not hold that " + broken.front(),
+            engine_.now(), {});
+    if (recording_.metrics) observation_.take(world_, engine_.now());
+}
+
+void Cultivation::change(const PolicyChange& change) {
+    if (change.from < engine_.now()) throw std::invalid_argument("a change of policy lies in the past");
+    const std::uint32_t place = policy_.add(change);
+    engine_.at(change.from, PolicyChanged{place, 0}, sim::EventId{});
+}
+
+}  // namespace cultivar

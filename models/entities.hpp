@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/description.hpp"
+#include "sim/event_id.hpp"
+#include "sim/event_queue.hpp"
+#include "sim/id.hpp"
+#include "sim/random.hpp"
+#include "sim/time.hpp"
+
+namespace cultivar {
+
+struct Region;
+struct Firm;
+struct Institute;
+struct Technology;
+struct Project;
+struct Category;
+struct Scenario;
+struct Template;
+
+using RegionId = sim::Id<Region>;
+using FirmId = sim::Id<Firm>;
+using InstituteId = sim::Id<Institute>;
+using TechnologyId = sim::Id<Technology>;
+using ProjectId = sim::Id<Project>;
+using CategoryId = sim::Id<Category>;
+using ScenarioId = sim::Id<Scenario>;
+using TemplateId = sim::Id<Template>;
+
+enum class PartyKind : std::uint8_t { firm, institute, government, nobody };
+
+/// Someone who owns, supplies or researches: a firm, an institute or a regional government, in four bytes.
+class Party {
+  public:
+    constexpr Party() = default;
+    constexpr explicit Party(FirmId firm) : Party(PartyKind::firm, firm.index) {}
+    constexpr explicit Party(InstituteId institute) : Party(PartyKind::institute, institute.index) {}
+    /// The government of a region.
+    constexpr explicit Party(RegionId region) : Party(PartyKind::government, region.index) {}
+
+    [[nodiscard]] constexpr PartyKind kind() const { return static_cast<PartyKind>(code_ >> 30); }
+    [[nodiscard]] constexpr FirmId firm() const { return FirmId{code_ & mask}; }
+    [[nodiscard]] constexpr InstituteId institute() const { return InstituteId{code_ & mask}; }
+    [[nodiscard]] constexpr RegionId government() const { return RegionId{code_ & mask}; }
+    [[nodiscard]] constexpr std::uint32_t index() const { return code_ & mask; }
+    [[nodiscard]] constexpr std::uint32_t code() const { return code_; }
+    [[nodiscard]] static constexpr Party from_code(std::uint32_t code) {
+        Party party;
+        party.code_ = code;
+        return party;
+    }
+    friend constexpr bool operator==(Party, Party) = default;
+
+  private:
+    static constexpr std::uint32_t mask = (1U << 30) - 1;
+    constexpr Party(PartyKind kind, std::uint32_t index)
+        : code_((static_cast<std::uint32_t>(kind) << 30) | (index & mask)) {}
+
+    std::uint32_t code_ = std::numeric_limits<std::uint32_t>::max();
+};
+
+/// How large a scenario is meant to be.
+enum class Tier : std::uint8_t { major, integrated, small };
+inline constexpr std::array<std::string_view, 3> tier_names{"major", "integrated", "small"};
+inline constexpr std::size_t tier_count = tier_names.size();
+
+/// Where a scenario stands; always exactly one of these.
+enum class ScenarioState : std::uint8_t {
+    need,
+    identified,
+    locked,
+    listed,
+    matched,
+    contracted,
+    in_review,
+    in_trial,
+    redesign,
+    succeeded,
+    validated,
+    scaled,
+    unmatched,
+    stopped
+};
+inline constexpr std::array<std::string_view, 14> scenario_state_names{
+    "need",     "identified", "locked",    "listed",    "matched", "contracted", "in review",
+    "in trial", "redesign",   "succeeded", "validated", "scaled",  "unmatched",  "stopped"};
+inline constexpr std::size_t scenario_state_count = scenario_state_names.size();
+
+/// A region now. Shares and coverage run from 0 to 1, money is in m_cny, firms are modelled firms.
+struct Region {
+    sim::Key key;
+    std::string code;
+    std::string name;
+    std::uint32_t macro_region = 0;
+    bool coastal = false;
+    double gdp = 0.0;
+    std::uint32_t real_firms = 0;
+    double research_government = 0.0;
+    std::vector<double> advantage;  ///< log advantage by category
+    double coverage = 0.0;          ///< of 5G
+    double credit = 0.0;            ///< what the government may still spend on scenarios this year
+    std::vector<CategoryId> focus;
+    std::vector<FirmId> firms;
+    std::vector<Party> suppliers;  ///< firms that offer solutions, then the institutes
+    std::uint32_t supplier_firms = 0;
+};
+
+/// A firm: one real firm of weight 1/scale in national totals. Money in m_cny, size in m_cny a year.
+struct Firm {
+    sim::Key key;
+    RegionId region;
+    std::uint8_t sector = 0;
+    OwnerType owner = OwnerType::sme;
+    bool high_technology = false;
+    bool supplier = false;
+    FamilySet installed = 0;  ///< families in use
+    FamilySet ordered = 0;    ///< families decided for, installation under way
+    std::uint16_t contracts = 0;
+    TemplateId bundle;  ///< the template whose premium it enjoys, if any
+    double size = 0.0;
+    double relative_size = 1.0;  ///< size over the median of the size law
+    double value_added = 0.0;
+    double research = 0.0;  ///< R&D spending a year
+    double premium = 0.0;   ///< gain of its bundle beyond the technologies one by one, share of value added
+};
+
+/// A research institute and its funds a year (m_cny).
+struct Institute {
+    sim::Key key;
+    RegionId region;
+    double funds = 0.0;
+    std::uint16_t contracts = 0;
+    std::uint16_t projects = 0;
+};
+
+/// A technology: the core or a component of its family. Readiness is the best that any team has reached.
+struct Technology {
+    sim::Key key;
+    std::string name;
+    std::uint8_t family = 0;
+    bool core = false;
+    bool bottleneck = false;
+    std::vector<TechnologyId> prerequisites;
+    double readiness = 1.0;  ///< 1–9
+    double signal = 0.0;     ///< demand felt for it, per 1,000 firms, as of `signal_at`
+    sim::Time signal_at{};
+    std::uint32_t draws = 0;  ///< draws of a team made for it so far
+    std::uint32_t begun = 0;  ///< projects begun on it so far
+};
+
+/// A team at work on a technology, from the readiness it started with.
+struct Project {
+    sim::Key key;
+    TechnologyId technology;
+    Party team;
+    double readiness = 1.0;
+    double effort = 0.0;  ///< m_cny a year
+    std::uint32_t steps = 0;
+    bool active = true;
+};
+
+/// One of the kinds of scenario.
+struct Category {
+    sim::Key key;
+    std::string id;
+    std::string name;
+    FamilySet families = 0;
+    bool governmental = false;
+    double heat = 0.0;            ///< smoothed share of the nation's live scenarios
+    std::uint32_t live = 0;       ///< scenarios of the nation on their way from list to validation
+    std::vector<double> success;  ///< validations by region
+};
+
+/// At most this many technologies are required by one scenario.
+inline constexpr std::size_t most_required = 5;
+
+/// An application scenario from need to use. Value and spend in m_cny.
+struct Scenario {
+    sim::Key key;
+    Party owner;
+    RegionId region;
+    CategoryId category;
+    Tier tier = Tier::small;
+    ScenarioState state = ScenarioState::need;
+    std::uint8_t trials = 0;
+    std::uint8_t listings = 0;
+    std::uint8_t required_count = 0;
+    std::array<std::uint8_t, most_required> required{};  ///< indices of technologies
+    std::array<double, most_required> needed{};          ///< readiness each of them must have
+    double value = 0.0;
+    double spend = 0.0;         ///< on its trials
+    double public_spend = 0.0;  ///< the part paid by government
+    Party supplier;
+    double fit = 0.0;
+    double price = 0.0;       ///< share of value
+    sim::EventId last_event;  ///< what brought it to its present state
+    sim::Handle clock;        ///< the pending event of an owner's decision to open
+    sim::Time arose{};
+    sim::Time listed{};
+    sim::Time contracted{};
+    sim::Time access{};  ///< start of the first trial
+    TemplateId template_id;
+};
+
+/// A validated solution: a category and a set of families, with the places where it was validated.
+struct Template {
+    sim::Key key;
+    CategoryId category;
+    FamilySet families = 0;
+    double premium = 0.0;  ///< gain beyond its families one by one, share of value added
+    std::uint32_t validations = 0;
+    std::vector<sim::EventId> validated_in;  ///< first validation in each region
+    std::vector<double> cases;               ///< validations as seen from each region, weighted by proximity
+    std::vector<double>
+        exposure;           ///< integrated awareness hazard in each region: −ln P(a firm does not know it)
+    double adopters = 0.0;  ///< modelled firms that chose it
+    std::vector<ScenarioId> scenarios;
+};
+
+}  // namespace cultivar

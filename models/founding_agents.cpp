@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "models/founding.hpp"
+#include "models/founding_steps.hpp"
+#include "sim/elementary.hpp"
+#include "sim/network.hpp"
+
+namespace cultivar {
+
+namespace {
+
+/// Spread of R&D intensity among firms; assumption.
+constexpr double research_sigma = 0.8;
+/// Spread of an institute's capabilities; assumption.
+constexpr double institute_noise = 0.15;
+
+/// Weights of the owner types at a size: a multinomial logit whose base is the SME.
+struct OwnerLaw {
+    std::array<double, owner_type_names.size()> intercept{};
+    std::array<double, owner_type_names.size()> slope{};
+
+    explicit OwnerLaw(const Founding& founding) {
+        double rest = 1.0;
+        for (std::size_t t = 0; t < owner_type_names.size(); ++t) {
+            if (static_cast<OwnerType>(t) == OwnerType::sme) continue;
+            const std::string name(owner_type_names[t]);
+            intercept[t] = founding.value("firm.share." + name);
+            slope[t] = founding.value("firm.size_slope." + name);
+            rest -= intercept[t];
+        }
+        intercept[static_cast<std::size_t>(OwnerType::sme)] = rest;
+    }
+
+    [[nodiscard]] OwnerType draw(sim::Stream stream, double relative_size) const {
+        std::array<double, owner_type_names.size()> weights{};
+        for (std::size_t t = 0; t < weights.size(); ++t)
+            weights[t] = intercept[t] * sim::pow(relative_size, slope[t]);
+        return static_cast<OwnerType>(stream.categorical(weights));
+    }
+};
+
+struct SizeLaw {
+    double least, tail, most;
+
+    explicit SizeLaw(const Founding& founding)
+        : least(founding.value("firm.size_min")),
+          tail(founding.value("firm.size_tail")),
+          most(founding.value("firm.size_max")) {}
+    [[nodiscard]] double quantile(double u) const { return size_quantile(least, tail, most, u); }
+};
+
+void add_firm(const Founding& founding, Firm firm) {
+    World& world = founding.world;
+    firm.relative_size = firm.size / world.median_size;
+    firm.value_added = firm.size * founding.value("firm.value_added_share");
+    firm.research = firm.size * founding.chance(Purpose::firm_research, firm.key)
+                                    .lognormal(founding.value("firm.rd_intensity"), research_sigma);
+    const RegionId region = firm.region;
+    world.regions[region].firms.push_back(world.firms.add(firm));
+}
+
+/// Firms' R&D sums to the modelled share of what the region's enterprises spend.
+void rescale_research(const Founding& founding, RegionId id) {
+    World& world = founding.world;
+    const Region& region = world.regions[id];
+    const double published = founding.description.regions[id.index].research_enterprise;
+    if (region.real_firms == 0 || region.firms.empty() || published <= 0.0) return;
+    const double wanted =
+        published * static_cast<double>(region.firms.size()) / static_cast<double>(region.real_firms);
+    double sum = 0.0;
+    for (const FirmId firm : region.firms) sum += world.firms[firm].research;
+    for (const FirmId firm : region.firms) world.firms[firm].research *= wanted / sum;
+}
+
+void draw_firms(const Founding& founding) {
+    World& world = founding.world;
+    const WorldDescription& description = founding.description;
+    std::vector<std::uint32_t> real;
+    for (const RegionDescription& region : description.regions) real.push_back(region.industrial_firms);
+    const std::vector<std::uint32_t> counts = firms_by_region(real, world.scale);
+    const OwnerLaw owners(founding);
+    const SizeLaw sizes(founding);
+    for (std::uint32_t r = 0; r < counts.size(); ++r) {
+        const std::vector<double> mix = sector_mix(description, description.regions[r]);
+        const double hightech_share =
+            real[r] > 0 ? std::min(1.0, static_cast<double>(description.regions[r].hightech_firms) / real[r])
+                        : 0.0;
+        const sim::Key region_key = sim::child_key(world.regions[RegionId{r}].key, "firms");
+        for (std::uint32_t i = 0; i < counts[r]; ++i) {
+            Firm firm;
+            firm.key = sim::child_key(region_key, i);
+            firm.region = RegionId{r};
+            firm.size = sizes.quantile(founding.chance(Purpose::firm_size, firm.key).uniform());
+            firm.owner =
+                owners.draw(founding.chance(Purpose::firm_owner, firm.key), firm.size / world.median_size);
+            firm.sector =
+                static_cast<std::uint8_t>(founding.chance(Purpose::firm_sector, firm.key).categorical(mix));
+            firm.high_technology =
+                founding.chance(Purpose::firm_hightech, firm.key).bernoulli(hightech_share);
+            firm.supplier = founding.chance(Purpose::firm_supplier, firm.key)
+                                .bernoulli(founding.value("firm.supplier_share"));
+            add_firm(founding, firm);
+        }
+    }
+}
+
+void name_firms(const Founding& founding) {
+    for (const FirmDescription& from : founding.description.firms) {
+        Firm firm;
+        firm.key = sim::child_key(sim::key_of("named firm"), from.name);
+        firm.region = RegionId{from.region};
+        firm.size = from.size;
+        firm.owner = from.owner;
+        firm.sector = static_cast<std::uint8_t>(from.sector);
+        firm.supplier = from.supplier;
+        founding.world.firm_names.push_back(from.name);
+        add_firm(founding, firm);
+    }
+}
+
+double clamped_normal(sim::Stream stream, double mean, double sd) {
+    return std::clamp(stream.normal(mean, sd), 0.0, 1.0);
+}
+
+void firm_capabilities(const Founding& founding, const Firm& firm) {
+    World& world = founding.world;
+    const double base = founding.value("firm.capability_base");
+    const double noise = founding.value("firm.capability_noise");
+    const double bonus = firm.high_technology ? founding.value("firm.hightech_bonus") : 0.0;
+    const FamilySet own = world.sectors[firm.sector].families;
+    for (const Technology& technology : world.technologies) {
+        const bool home = (own >> technology.family & 1) != 0;
+        const sim::Key key = sim::child_key(firm.key, technology.key.value);
+        world.capability.push_back(static_cast<float>(clamped_normal(
+            founding.chance(Purpose::capability, key), (home ? base : base / 2) + bonus, noise)));
+    }
+}
+
+void institute_capabilities(const Founding& founding, const Institute& institute) {
+    World& world = founding.world;
+    std::vector<std::uint32_t> families(world.families.size());
+    for (std::uint32_t f = 0; f < families.size(); ++f) families[f] = f;
+    sim::Stream stream = founding.chance(Purpose::institute_families, institute.key);
+    stream.shuffle(std::span<std::uint32_t>(families));
+    FamilySet own = 0;
+    for (std::size_t i = 0; i < std::min<std::size_t>(2, families.size()); ++i)
+        own = static_cast<FamilySet>(own | 1U << families[i]);
+    for (const Technology& technology : world.technologies) {
+        const bool home = (own >> technology.family & 1) != 0;
+        const double mean = founding.value(home ? "institute.capability_high" : "institute.capability_low");
+        const sim::Key key = sim::child_key(institute.key, technology.key.value);
+        world.capability.push_back(static_cast<float>(
+            clamped_normal(founding.chance(Purpose::capability, key), mean, institute_noise)));
+    }
+}
+
+}  // namespace
+
+void found_firms(const Founding& founding) {
+    World& world = founding.world;
+    world.median_size = SizeLaw(founding).quantile(0.5);
+    if (founding.description.firms.empty()) {
+        draw_firms(founding);
+    } else {
+        name_firms(founding);
+    }
+    for (std::uint32_t r = 0; r < world.regions.size(); ++r) rescale_research(founding, RegionId{r});
+}
+
+void found_institutes(const Founding& founding) {
+    World& world = founding.world;
+    const double funds_each = founding.value("institute.funds_each");
+    for (std::uint32_t r = 0; r < world.regions.size(); ++r) {
+        const Region& region = world.regions[RegionId{r}];
+        const double funds = region.research_government * world.scale;
+        const auto count = static_cast<std::uint32_t>(std::lround(funds / funds_each));
+        for (std::uint32_t i = 0; i < count; ++i) {
+            Institute institute;
+            institute.key = sim::child_key(sim::child_key(region.key, "institutes"), i);
+            institute.region = RegionId{r};
+            institute.funds = funds_each;
+            world.institutes.add(institute);
+        }
+    }
+}
+
+void found_capabilities(const Founding& founding) {
+    World& world = founding.world;
+    world.capability.reserve((std::size_t{world.firms.size()} + world.institutes.size()) *
+                             world.technologies.size());
+    for (const Firm& firm : world.firms) firm_capabilities(founding, firm);
+    for (const Institute& institute : world.institutes) institute_capabilities(founding, institute);
+}
+
+void found_suppliers(const Founding& founding) {
+    World& world = founding.world;
+    for (std::uint32_t i = 0; i < world.firms.size(); ++i) {
+        const Firm& firm = world.firms[FirmId{i}];
+        if (firm.supplier) world.regions[firm.region].suppliers.push_back(Party(FirmId{i}));
+    }
+    for (Region& region : world.regions)
+        region.supplier_firms = static_cast<std::uint32_t>(region.suppliers.size());
+    for (std::uint32_t i = 0; i < world.institutes.size(); ++i)
+        world.regions[world.institutes[InstituteId{i}].region].suppliers.push_back(Party(InstituteId{i}));
+}
+
+void found_ties(const Founding& founding) {
+    World& world = founding.world;
+    const double degree = founding.value("firm.ties_degree");
+    sim::TieRule rule;
+    for (const Firm& firm : world.firms) {
+        rule.keys.push_back(firm.key);
+        rule.groups.push_back(firm.region.index);
+    }
+    rule.affinity = world.proximity;
+    rule.mean_degree = degree;
+    world.ties = sim::configuration_graph(rule, founding.seed, static_cast<std::uint16_t>(Purpose::ties));
+}
+
+}  // namespace cultivar

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/mechanisms/calendar.hpp"
+
+#include <algorithm>
+
+namespace cultivar {
+
+namespace {
+
+int year_of(sim::Time time) {
+    const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(time)};
+    return static_cast<int>(day.year());
+}
+
+}  // namespace
+
+void Calendar::begin(Context& context) {
+    context.at(context.now(), YearStarted{year_of(context.now())});
+    context.at(sim::next_month(context.now()), MonthStarted{1});
+    const std::vector<PolicyChange>& changes = context.policy().changes();
+    for (std::uint32_t i = 0; i < changes.size(); ++i)
+        if (!changes[i].founds(context.now()))
+            context.at(std::max(changes[i].from, context.now()), PolicyChanged{i, 0});
+}
+
+void Calendar::on_year_started(const YearStarted& event, Context& context) {
+    context.at(sim::date(event.year + 1, 1, 1), YearStarted{event.year + 1}, sim::EventId{});
+}
+
+void Calendar::on_month_started(const MonthStarted& event, Context& context) {
+    context.at(sim::next_month(context.now()), MonthStarted{event.month + 1}, sim::EventId{});
+}
+
+void Calendar::on_policy_changed(const PolicyChanged& event, Context& context) {
+    context.move_lever(event.change, event.step);
+    const PolicyChange& change = context.policy().changes()[event.change];
+    if (event.step + 1 < step_count(change))
+        context.at(std::max(step_time(change, event.step + 1), context.now()),
+                   PolicyChanged{event.change, event.step + 1});
+}
+
+sim::Time next_round(sim::Time start, sim::Time now, double phase, double interval_days) {
+    const sim::Duration interval = std::max(sim::days(interval_days), sim::Duration{1});
+    const sim::Time first = start + sim::days(phase * interval_days);
+    if (first > now) return first;
+    return first + interval * ((now - first) / interval + 1);
+}
+
+}  // namespace cultivar

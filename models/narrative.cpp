@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/narrative.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "models/events.hpp"
+
+namespace cultivar {
+
+namespace {
+
+std::string round_number(double value) {
+    std::array<char, 40> text{};
+    const int length = std::snprintf(text.data(), text.size(), "%.4g", value);
+    return {text.data(), static_cast<std::size_t>(length)};
+}
+
+std::string family_names(FamilySet families, const World& world) {
+    std::string text;
+    for (std::size_t f = 0; f < world.family_count(); ++f) {
+        if ((families >> f & 1) == 0) continue;
+        if (!text.empty()) text += " and ";
+        text += world.families[f].name;
+    }
+    return text;
+}
+
+/// Everything that a sentence about an event may need.
+struct Teller {
+    const TraceRow& row;
+    const World& world;
+    const Policy& policy;
+    const sim::ParameterCatalogue& catalogue;
+
+    [[nodiscard]] std::uint32_t word(std::size_t i) const { return row.entity[i]; }
+    [[nodiscard]] std::string outcome() const {
+        const std::string_view text = outcome_names[static_cast<std::size_t>(row.outcome)];
+        return text.empty() ? "" : ": " + std::string(text);
+    }
+    [[nodiscard]] std::string scenario(std::uint32_t index) const {
+        const Scenario& of = world.scenarios[ScenarioId{index}];
+        return "scenario " + std::to_string(index) + " (" +
+               std::string(tier_names[static_cast<std::size_t>(of.tier)]) + ", " +
+               world.categories[of.category].name + ", " + world.regions[of.region].name + ")";
+    }
+    [[nodiscard]] std::string region(std::uint32_t index) const {
+        return index == RegionId::nothing ? "the nation" : world.regions[RegionId{index}].name;
+    }
+    [[nodiscard]] std::string solution(TemplateId id) const {
+        const Template& of = world.templates[id];
+        return "the " + family_names(of.families, world) + " solution for " +
+               world.categories[of.category].name;
+    }
+
+    std::string operator()(const PolicyChanged& e) const {
+        const PolicyChange& change = policy.changes()[e.change];
+        const sim::ParameterEntry& lever = catalogue[change.parameter];
+        const std::string target =
+            lever.row.choices.empty()
+                ? round_number(change.target) + ' ' + std::string(lever.row.unit)
+                : std::string(lever.row.choices[static_cast<std::size_t>(change.target)]);
+        return "policy (" + change.origin + ") " + (e.step == 0 ? "began to move " : "moved ") + lever.name +
+               " towards " + target;
+    }
+    std::string operator()(const YearStarted& e) const {
+        return "the year " + std::to_string(e.year) + " began";
+    }
+    std::string operator()(const MonthStarted&) const { return "a month began"; }
+    std::string operator()(const RegionPlanned& e) const {
+        return region(e.region.index) + " chose its focus";
+    }
+    std::string operator()(const OwnerReviewed& e) const {
+        return world.name_of(e.owner) + " took stock of its business";
+    }
+    std::string operator()(const NeedArose& e) const {
+        return world.name_of(world.scenarios[e.scenario].owner) +
+               " felt a need: " + scenario(e.scenario.index) + ", worth " +
+               round_number(world.scenarios[e.scenario].value) + " m_cny";
+    }
+    std::string operator()(const OpeningReached& e) const {
+        return world.name_of(world.scenarios[e.scenario].owner) + " looked for a need to open";
+    }
+    std::string operator()(const NeedOpened& e) const {
+        return "its owner opened " + scenario(e.scenario.index);
+    }
+    std::string operator()(const ListReleased& e) const {
+        return "a list of " + region(e.region.index) + " came out";
+    }
+    std::string operator()(const Listed& e) const { return scenario(e.scenario.index) + " was listed"; }
+    std::string operator()(const Applied& e) const {
+        return world.name_of(e.supplier) + " applied for " + scenario(e.scenario.index) + outcome();
+    }
+    std::string operator()(const MatchingHeld& e) const {
+        return region(e.region.index) + " held a matching round";
+    }
+    std::string operator()(const Matched& e) const {
+        return scenario(e.scenario.index) + " went to " + world.name_of(e.supplier);
+    }
+    std::string operator()(const Unmatched& e) const {
+        return "nobody was chosen for " + scenario(e.scenario.index);
+    }
+    std::string operator()(const Contracted& e) const {
+        return "the contract for " + scenario(e.scenario.index) + " was signed";
+    }
+    std::string operator()(const ApprovalGiven& e) const {
+        const std::string by =
+            world.agencies.empty() ? "an agency" : world.agencies[e.stage % world.agencies.size()].name;
+        return by + " approved " + scenario(e.scenario.index) + " (approval " + std::to_string(e.stage + 1) +
+               ")";
+    }
+    std::string operator()(const ReviewFinished& e) const {
+        return "the review of " + scenario(e.scenario.index) + " ended";
+    }
+    std::string operator()(const TrialStarted& e) const {
+        return "a trial began in " + scenario(e.scenario.index);
+    }
+    std::string operator()(const TrialEnded& e) const {
+        return "a trial ended in " + scenario(e.scenario.index) + outcome();
+    }
+    std::string operator()(const Redesigned& e) const {
+        return scenario(e.scenario.index) + " was redesigned";
+    }
+    std::string operator()(const Validated& e) const { return scenario(e.scenario.index) + " was validated"; }
+    std::string operator()(const ReadinessStepped& e) const {
+        const Project& project = world.projects[e.project];
+        return world.name_of(project.team) + " ended a step on " +
+               world.technologies[project.technology].name + outcome();
+    }
+    std::string operator()(const BreakthroughMade& e) const {
+        return "breakthrough: " + world.technologies[e.technology].name + " became readier";
+    }
+    std::string operator()(const InfluenceReached& e) const {
+        return "influence for " + world.families[e.family].name + " passed a threshold in " +
+               region(e.region.index) + outcome();
+    }
+    std::string operator()(const AdoptionConsidered& e) const {
+        const std::string moved =
+            e.tie.valid() ? ", moved by its tie with " + world.name_of(Party(e.tie)) : "";
+        return world.name_of(Party(e.firm)) + " considered " + world.families[e.family].name + moved +
+               outcome();
+    }
+    std::string operator()(const Installed& e) const {
+        std::string text = world.name_of(Party(e.firm)) + " put ";
+        text +=
+            e.families == 0 ? "the parts it had" : family_names(static_cast<FamilySet>(e.families), world);
+        text += " to work";
+        return e.bundle.valid() ? text + " as " + solution(e.bundle) : text;
+    }
+};
+
+template <std::size_t Type = 0>
+std::string sentence(const Teller& teller) {
+    if constexpr (Type < Events::count) {
+        if (teller.row.type != Type) return sentence<Type + 1>(teller);
+        sim::Payload payload{};
+        static_assert(sizeof(payload) == sizeof(teller.row.entity));
+        std::copy_n(reinterpret_cast<const unsigned char*>(teller.row.entity.data()), sizeof(payload),
+                    reinterpret_cast<unsigned char*>(payload.data()));
+        return teller(sim::unpack<Events::type<Type>>(payload));
+    } else {
+        return "an unknown event";
+    }
+}
+
+}  // namespace
+
+std::string_view event_name(std::uint8_t type) {
+    return Events::names[type];
+}
+
+std::string tell(const TraceRow& row, const World& world, const Policy& policy,
+                 const sim::ParameterCatalogue& catalogue) {
+    return sim::format_date(row.time) + "  " + sentence(Teller{row, world, policy, catalogue});
+}
+
+std::vector<TraceRow> causes(const Trace& trace, sim::EventId event) {
+    std::vector<const TraceRow*> by_id;
+    by_id.reserve(trace.size());
+    for (const TraceRow& row : trace) by_id.push_back(&row);
+    std::sort(by_id.begin(), by_id.end(), [](const TraceRow* a, const TraceRow* b) { return a->id < b->id; });
+    std::vector<TraceRow> chain;
+    while (event.valid()) {
+        const auto found =
+            std::lower_bound(by_id.begin(), by_id.end(), event,
+                             [](const TraceRow* row, sim::EventId id) { return row->id < id; });
+        if (found == by_id.end() || (*found)->id != event) break;
+        chain.push_back(**found);
+        event = (*found)->cause;
+    }
+    return chain;
+}
+
+}  // namespace cultivar

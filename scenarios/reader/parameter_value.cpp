@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scenarios/reader/parameter_value.hpp"
+
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
+#include "scenarios/reader/fields.hpp"
+#include "scenarios/reader/quantity.hpp"
+
+namespace cultivar {
+
+namespace {
+
+std::optional<double> read_choice_index(const Node& node, const sim::Parameter& row,
+                                        Diagnostics& diagnostics) {
+    const std::vector<std::string> names(row.choices.begin(), row.choices.end());
+    const auto index = read_choice(node, "name for '" + std::string(row.name) + "':", names, diagnostics);
+    return index ? std::optional(static_cast<double>(*index)) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<double> read_parameter(const Node& node, const sim::ParameterEntry& entry,
+                                     Diagnostics& diagnostics) {
+    const sim::Parameter& row = entry.row;
+    const NumberRange range{row.low, row.high};
+    if (node.is_null()) {
+        diagnostics.add("null", in_quotes(entry.name) + " has no value", node.place());
+        return std::nullopt;
+    }
+    if (row.kind == sim::ParameterKind::choice) return read_choice_index(node, row, diagnostics);
+    std::optional<double> value;
+    if (row.unit == "share") {
+        value = read_share(node, range, diagnostics);
+    } else if (is_pure(row.unit)) {
+        value = read_number(node, range, diagnostics);
+    } else {
+        value = read_quantity(node, row.unit, range, diagnostics);
+    }
+    if (!value || row.kind != sim::ParameterKind::whole || *value == std::floor(*value)) return value;
+    diagnostics.add("range", node.text() + "; '" + entry.name + "' is a whole number", node.place());
+    return std::nullopt;
+}
+
+std::string parameter_text(const sim::ParameterEntry& entry, double value) {
+    const sim::Parameter& row = entry.row;
+    if (row.kind == sim::ParameterKind::choice)
+        return std::string(row.choices[static_cast<std::size_t>(value)]);
+    const std::string number = number_text(value);
+    if (row.unit == "share" || is_pure(row.unit)) return number;
+    std::string unit(row.unit);
+    if ((unit == "day" || unit == "year") && value != 1.0) unit += 's';
+    return number + ' ' + (unit.starts_with("1/") ? "per " + unit.substr(2) : unit);
+}
+
+}  // namespace cultivar

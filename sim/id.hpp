@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <limits>
+#include <utility>
+#include <vector>
+
+namespace cultivar::sim {
+
+/// The place of a T in its Store: an index that fits no other kind. A default-made id names nothing.
+template <class T>
+struct Id {
+    static constexpr std::uint32_t nothing = std::numeric_limits<std::uint32_t>::max();
+
+    std::uint32_t index = nothing;
+
+    [[nodiscard]] constexpr bool valid() const { return index != nothing; }
+    friend constexpr auto operator<=>(Id, Id) = default;
+};
+
+/// The vector that Id<T> indexes. Elements are only added, so an id stays good for the life of the store.
+template <class T>
+class Store {
+  public:
+    Id<T> add(T value) {
+        items_.push_back(std::move(value));
+        return Id<T>{static_cast<std::uint32_t>(items_.size() - 1)};
+    }
+    void reserve(std::size_t count) { items_.reserve(count); }
+
+    [[nodiscard]] T& operator[](Id<T> id) { return items_[id.index]; }
+    [[nodiscard]] const T& operator[](Id<T> id) const { return items_[id.index]; }
+    [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(items_.size()); }
+    [[nodiscard]] bool empty() const { return items_.empty(); }
+
+    [[nodiscard]] auto begin() { return items_.begin(); }
+    [[nodiscard]] auto end() { return items_.end(); }
+    [[nodiscard]] auto begin() const { return items_.begin(); }
+    [[nodiscard]] auto end() const { return items_.end(); }
+
+  private:
+    std::vector<T> items_;
+};
+
+}  // namespace cultivar::sim

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include "tests/experiments/program.hpp"
+#include "tests/experiments/scratch.hpp"
+
+namespace {
+
+struct Row {
+    std::vector<std::string> arguments;
+    int status;
+    std::string says;  ///< part of the error output
+};
+
+const std::string delta = CULTIVAR_SOURCE_DIR "/scenarios/delta.yaml";
+
+const std::vector<Row> rows{
+    {{"rnu", delta}, 2, "cli: error[cli]: unknown command 'rnu' — did you mean 'run'?"},
+    {{"run", delta, "--sed", "3"}, 2, "cli: error[cli]: unknown option '--sed' — did you mean '--seeds'?"},
+    {{"run", delta, "--sed=3"}, 2, "did you mean '--seeds'?"},
+    {{"-x"}, 2, "unknown option '-x'"},
+    {{"run"}, 2, "cli: error[cli]: no file given"},
+    {{"run", delta, delta}, 2, "one file at a time"},
+    {{"run", delta, "--first-seed", "1", "--first-seed", "2"},
+     2,
+     "cli: error[cli]: --first-seed given twice"},
+    {{"run", delta, "-o", "a.h5", "-o", "b.h5"}, 2, "-o given twice"},
+    {{"run", delta, "-j", "0"}, 2, "-j 0: expected 1 to 1024"},
+    {{"run", delta, "-j", "-1"}, 2, "-j -1: expected 1 to 1024"},
+    {{"run", delta, "-j", "1e9"}, 2, "-j 1e9: expected 1 to 1024"},
+    {{"run", delta, "-j", "two"}, 2, "-j 'two': expected a whole number"},
+    {{"run", delta, "-j", "2.5"}, 2, "expected a whole number"},
+    {{"run", delta, "-j", "99999999999999999999"}, 2, "expected a whole number"},
+    {{"run", delta, "--seeds", "0"}, 2, "--seeds 0: expected 1 to 1000000"},
+    {{"run", delta, "--seeds", "1e12"}, 2, "expected 1 to 1000000"},
+    {{"run", delta, "--seeds", "010"}, 2, "--seeds '010': expected a whole number"},
+    {{"run", delta, "--seeds"}, 2, "cli: error[cli]: "},
+    {{"run", delta, "--first-seed", "-4"}, 2, "--first-seed -4: expected 0 to"},
+    {{"run", delta, "--to", "2030-02-30"}, 2, "--to '2030-02-30': expected a day"},
+    {{"run", delta, "--to", "2001-01-01"}, 2, "cli: error[range]: ends 2001-01-01, before the world begins"},
+    {{"run", delta, "--progress", "loud"}, 2, "--progress 'loud'"},
+    {{"run", delta, "--set", "soe.openness=1=2"},
+     2,
+     "cli: error[cli-set]: --set 'soe.openness=1=2': a second '=' (character 15)"},
+    {{"run", delta, "--set", "soe.openness"}, 2, "error[cli-set]: --set 'soe.openness': '=' is missing"},
+    {{"run", delta, "--set", "=1"}, 2, "error[cli-set]: --set '=1': the path is missing (character 1)"},
+    {{"run", delta, "--set", "soe.openness="}, 2, "the value is missing"},
+    {{"run", delta, "--set", "soe.opennes=0.5 per year"},
+     2,
+     "cli: error[unknown-path]: no parameter is called 'soe.opennes' — did you mean 'soe.openness'?"},
+    {{"run", delta, "--set", "soe.openness=0.5"}, 2, "cli: error[unit]"},
+    {{"run", delta, "--set", "review.parallel=1.2"}, 2, "cli: error[range]"},
+    {{"run", "nothing.yaml"}, 2, "nothing.yaml: error[file-missing]"},
+    {{"run", delta, "-o", "."}, 2, ".: error[out]: is a folder"},
+    {{"run", delta, "-o", delta}, 2, "error[out]: is also an input"},
+    {{"run", delta, "-o", "foreign.h5"},
+     2,
+     "foreign.h5: error[out]: exists and does not hold results of this experiment"},
+    {{"run", delta, "-o", "/proc/none/x.h5"}, 4, "error[file-create]"},
+    {{"run", delta, "-o", "foreign.h5/x.h5"}, 4, "error[file-create]"},
+    {{"run", delta, "caf\xe9"}, 2, "cli: error[cli]: argument 3 is not UTF-8"},
+    {{"run", delta, "--seeds", "1000000"},
+     3,
+     "delta.yaml: error[memory]: the series of 1 × 1000000 runs need about"},
+    {{"why"}, 2, "no file given"},
+    {{"why", "foreign.h5"}, 2, "foreign.h5: error[results]: not a results file"},
+    {{"why", "none.h5"}, 2, "none.h5: error[file-missing]"},
+    {{"why", "."}, 2, ".: error[file-kind]"},
+    {{"diff", "foreign.h5"}, 2, "one file needs --run twice"},
+    {{"diff", "a.h5", "b.h5", "c.h5"}, 2, "two files at most"},
+    {{"fields", "soe.opennes"}, 2, "did you mean 'soe.openness'?"},
+    {{"check"}, 2, "no file given"},
+    {{"check", "nothing.yaml"}, 2, "error[file-missing]"},
+};
+
+}  // namespace
+
+TEST_CASE("command line: every slip gets its line and exit status, and nothing is written") {
+    const Scratch scratch;
+    scratch.write("foreign.h5", "somebody else's\n");
+    for (const Row& row : rows) {
+        std::string typed;
+        for (const std::string& word : row.arguments) typed += ' ' + word;
+        CAPTURE(typed);
+        const Finished finished = run_program(row.arguments, scratch.folder());
+        CHECK(finished.status == row.status);
+        CHECK_MESSAGE(finished.err.find(row.says) != std::string::npos, finished.err);
+        CHECK(finished.out.empty());
+        CHECK(text_of(scratch / "foreign.h5") == "somebody else's\n");
+        CHECK_FALSE(std::filesystem::exists(scratch / "results"));
+    }
+}
+
+TEST_CASE("command line: help and version answer on standard output") {
+    const Scratch scratch;
+    for (const std::vector<std::string>& arguments :
+         {std::vector<std::string>{}, {"--help"}, {"run", "--help"}, {"why", "--help"}, {"--version"}}) {
+        const Finished finished = run_program(arguments, scratch.folder());
+        CHECK(finished.status == 0);
+        CHECK(finished.out.find("cultivar") != std::string::npos);
+        CHECK(finished.err.empty());
+    }
+}

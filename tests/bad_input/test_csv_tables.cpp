@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+
+#include "scenarios/reader/table.hpp"
+#include "tests/support/bad_input.hpp"
+
+using namespace cultivar;
+using namespace cultivar::test;
+
+namespace {
+
+struct Case {
+    std::string name;
+    std::string text;
+    Answer answer;
+};
+
+/// A world whose regions and distances stand in tables.
+class TableWorld {
+  public:
+    TableWorld() : folder_("tables") {
+        std::string world = two_regions();
+        const std::size_t begin = world.find("  list:\n"), end = world.find("families:\n");
+        world.replace(begin, end - begin, "  list: regions.csv\n  distances: distances.csv\n\n");
+        write_file(folder_.path() / "world.yaml", world);
+        write_file(folder_.path() / "regions.csv", regions);
+        write_file(folder_.path() / "distances.csv", distances);
+    }
+    [[nodiscard]] std::vector<sim::Error> with(const std::string& file, const std::string& text) const {
+        write_file(folder_.path() / file, text);
+        const auto errors = errors_of([&] { (void)read_world(folder_.path() / "world.yaml"); });
+        write_file(folder_.path() / file, file == "regions.csv" ? regions : distances);
+        return errors;
+    }
+
+    static inline const std::string header =
+        "code,name,macro_region,coastal,gdp_m_cny,secondary_share,research_government_m_cny,"
+        "research_enterprise_m_cny,industrial_firms,hightech_firms,hightech_revenue_m_cny\n";
+    static inline const std::string north = "NORTH,North,east,yes,100000,0.4,250,60,3,1,8000\n";
+    static inline const std::string south = "SOUTH,South,west,no,50000,0.5,250,30,3,0,1000\n";
+    static inline const std::string regions = header + north + south;
+    static inline const std::string distances = "code,NORTH,SOUTH\nNORTH,0,500\nSOUTH,500,0\n";
+
+  private:
+    Folder folder_;
+};
+
+std::string changed(const std::string& from, const std::string& to) {
+    return replaced(TableWorld::regions, from, to);
+}
+
+}  // namespace
+
+TEST_CASE("tables: wrong tables of regions are answered with code and place") {
+    const TableWorld world;
+    const std::vector<Case> cases{
+        {"a column is missing", changed(",coastal", ",costal"), {"csv", 1, 1}},
+        {"a row is too short", changed(",1,8000", ",1"), {"csv", 2, 43}},
+        {"a row is too long", changed("8000", "8000,9"), {"csv", 2, 49}},
+        {"no number", changed("100000", "lots"), {"csv", 2, 22}},
+        {"a number with comma in quotes", changed("100000", "\"100,000\""), {"csv", 2, 22}},
+        {"a leading zero", changed("250,60,3,1", "250,60,03,1"), {"csv", 2, 40}},
+        {"an empty cell", changed("100000", ""), {"csv", 2, 22}},
+        {"a share above one", changed("0.4", "1.4"), {"range", 2, 29}},
+        {"half a firm", changed("60,3,1", "60,3.5,1"), {"range", 2, 40}},
+        {"two rows of one name", changed("SOUTH", "NORTH"), {"dup-name", 3, 1}},
+        {"two names but for case", changed("SOUTH", "North"), {"dup-name", 3, 1}},
+        {"semicolons", "code;name\nNORTH;North\n", {"csv", 1, 5}},
+        {"nothing", "", {"csv", 0, 0}},
+        {"a header alone", TableWorld::header, {"csv", 0, 0}},
+        {"a quote over two lines", changed("North,", "\"Nor\nth\","), {"csv", 2, 7}},
+        {"text after a quote", changed("North,", "\"North\"x,"), {"csv", 2, 7}},
+        {"Latin-1", changed("North,", "N\xF6rth,"), {"encoding", 2, 8}},
+    };
+    for (const Case& one : cases) {
+        auto errors = world.with("regions.csv", one.text);
+        REQUIRE_MESSAGE(!errors.empty(), one.name);
+        errors.resize(1);
+        check_one(one.name, errors, one.answer);
+    }
+}
+
+TEST_CASE("tables: wrong tables of distances are answered with code and place") {
+    const TableWorld world;
+    const std::vector<Case> cases{
+        {"not symmetric", "code,NORTH,SOUTH\nNORTH,0,500\nSOUTH,501,0\n", {"matrix", 3, 7}},
+        {"a distance to itself", "code,NORTH,SOUTH\nNORTH,1,500\nSOUTH,500,0\n", {"matrix", 2, 7}},
+        {"a negative distance", "code,NORTH,SOUTH\nNORTH,0,-5\nSOUTH,-5,0\n", {"range", 2, 9}},
+        {"a row is missing", "code,NORTH,SOUTH\nNORTH,0,500\n", {"matrix", 1, 1}},
+        {"rows in another order", "code,NORTH,SOUTH\nSOUTH,500,0\nNORTH,0,500\n", {"matrix", 2, 1}},
+        {"a row is too short", "code,NORTH,SOUTH\nNORTH,0\nSOUTH,500,0\n", {"csv", 2, 8}},
+        {"no number", "code,NORTH,SOUTH\nNORTH,0,far\nSOUTH,far,0\n", {"csv", 2, 9}},
+    };
+    for (const Case& one : cases) {
+        auto errors = world.with("distances.csv", one.text);
+        REQUIRE_MESSAGE(!errors.empty(), one.name);
+        errors.resize(1);
+        check_one(one.name, errors, one.answer);
+    }
+    const auto missing = world.with("distances.csv", "code,NORTH,WEST\nNORTH,0,500\nWEST,500,0\n");
+    REQUIRE(missing.size() == 1);
+    CHECK(missing.front().code == "matrix");
+    CHECK(missing.front().where.file.ends_with("world.yaml"));
+}
+
+TEST_CASE("tables: byte order mark, CRLF, comments before the header and quotes are read") {
+    const TableWorld world;
+    CHECK(world.with("regions.csv", "\xEF\xBB\xBF# a note\n" + TableWorld::regions).empty());
+    std::string dos;
+    for (const char c : TableWorld::regions) dos += c == '\n' ? "\r\n" : std::string(1, c);
+    CHECK(world.with("regions.csv", dos).empty());
+    CHECK(world.with("regions.csv", changed("North,", "\"North, \"\"upper\"\"\",")).empty());
+    CHECK(world.with("regions.csv", TableWorld::regions.substr(0, TableWorld::regions.size() - 1)).empty());
+}

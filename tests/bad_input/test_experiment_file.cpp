@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "experiments/plan/experiment_file.hpp"
+#include "sim/error.hpp"
+#include "tests/experiments/scratch.hpp"
+
+using namespace cultivar;
+
+namespace {
+
+/// One fault: the lines of the file after the five of the head, and where the fault must be found.
+struct Row {
+    std::string body;
+    std::string code;
+    std::uint32_t line;
+    std::uint32_t column;
+    std::string hint = {};
+};
+
+const std::string seeds = "seeds: {first: 1, count: 2}\n";
+const std::string variants = "variants: [{name: base}]\n";
+
+const std::vector<Row> rows{
+    {variants, "missing-key", 1, 1},
+    {seeds, "missing-key", 1, 1},
+    {variants + seeds + "sedes: 3\n", "unknown-key", 7, 1, "seeds"},
+    {variants + "seeds: {first: 1, count: 0}\n", "range", 6, 26},
+    {variants + "seeds: {first: 1, count: -1}\n", "range", 6, 26},
+    {variants + "seeds: {first: 1, count: 1e12}\n", "range", 6, 26},
+    {variants + "seeds: {first: 1, count: 2.5}\n", "range", 6, 26},
+    {variants + "seeds: {first: 1}\n", "missing-key", 6, 8},
+    {variants + "seeds: [4, 5, 4]\n", "dup-seed", 6, 15},
+    {variants + "seeds: []\n", "empty-list", 6, 8},
+    {variants + "seeds: 7\n", "type", 6, 8},
+    {variants + "seeds:\n", "null", 6, 1},
+    {variants + seeds + "metrics: [adopters, validatd]\n", "unknown-metric", 7, 21, "validated"},
+    {variants + seeds + "horizon: {to: 2018-12-31}\n", "range", 7, 15},
+    {variants + seeds + "horizon: {from: 2020-01-01}\n", "range", 7, 17},
+    {variants + seeds + "horizon: {to: 2020-02-30}\n", "date", 7, 15},
+    {"variants: []\n" + seeds, "empty-list", 5, 11},
+    {"variants: [baseline]\n" + seeds, "type", 5, 12},
+    {"variants: [{}]\n" + seeds, "missing-key", 5, 12},
+    {"variants: [{name: a/b}]\n" + seeds, "name", 5, 19},
+    {"variants: [{name: all}]\n" + seeds, "name", 5, 19},
+    {"variants: [{name: Base}, {name: base}]\n" + seeds, "dup-name", 5, 33},
+    {"variants: [{name: a, sett: {}}]\n" + seeds, "unknown-key", 5, 22, "set"},
+    {"variants: [{name: a, set: {soe.opennes: 0.5 per year}}]\n" + seeds, "unknown-path", 5, 28,
+     "soe.openness"},
+    {"variants: [{name: a, from: 2020-01-01, set: {soe.opennes: 0.5 per year}}]\n" + seeds, "unknown-path", 5,
+     46, "soe.openness"},
+    {"variants: [{name: a, set: {soe.openness: 0.5}}]\n" + seeds, "unit", 5, 42},
+    {"variants: [{name: a, set: {soe.openness: 5 per year}}]\n" + seeds, "range", 5, 42},
+    {"variants: [{name: a, set: {review.parallel: 1.2}}]\n" + seeds, "range", 5, 45},
+    {"variants: [{name: a, set: {soe.openness: .nan}}]\n" + seeds, "non-finite", 5, 42},
+    {"variants: [{name: a, set: [1]}]\n" + seeds, "type", 5, 27},
+    {"variants: [{name: a, from: 2060-01-01, set: {soe.openness: 0.5 per year}}]\n" + seeds, "never", 5, 28},
+    {"variants: [{name: a, from: 2010-01-01, set: {soe.openness: 0.5 per year}}]\n" + seeds, "range", 5, 28},
+    {"variants: [{name: a, from: 2020-13-01, set: {soe.openness: 0.5 per year}}]\n" + seeds, "date", 5, 28},
+    {"variants: [{name: a, from: 2020-01-01}]\n" + seeds, "missing-key", 5, 12},
+    {"variants: [{name: a, ramp: 30 days, set: {soe.openness: 0.5 per year}}]\n" + seeds, "missing-key", 5,
+     22},
+    {"variants: [{name: a, policy: history.yaml}]\n" + seeds, "type", 5, 30},
+    {"variants: [{name: a, policy: [nothing.yaml]}]\n" + seeds, "file-missing", 0, 0},
+    {"variants: [{name: a, policy: [/etc/passwd]}]\n" + seeds, "include-outside", 5, 31},
+};
+
+std::string delta_from(const std::filesystem::path& folder) {
+    return std::filesystem::relative(CULTIVAR_SOURCE_DIR "/scenarios/delta.yaml", folder).string();
+}
+
+std::string head(const std::filesystem::path& folder) {
+    return "format: cultivar-experiment/1\nexperiment: compare\ntitle: a test\nworld: " + delta_from(folder) +
+           '\n';
+}
+
+std::vector<sim::Error> faults(const std::filesystem::path& file) {
+    try {
+        (void)load_experiment(file);
+    } catch (const sim::InputError& error) {
+        CHECK(error.exit_code() == 2);
+        return error.errors();
+    }
+    return {};
+}
+
+}  // namespace
+
+TEST_CASE("experiment file: every fault has its code, line and column") {
+    const Scratch scratch;
+    for (const Row& row : rows) {
+        CAPTURE(row.body);
+        const auto found = faults(scratch.write("x.yaml", head(scratch.folder()) + row.body));
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].code == row.code);
+        if (row.line > 0) {
+            CHECK(found[0].where.line == row.line);
+            CHECK(found[0].where.column == row.column);
+        }
+        if (!row.hint.empty()) CHECK(found[0].hint.find('\'' + row.hint + '\'') != std::string::npos);
+    }
+}
+
+TEST_CASE("experiment file: faults of the file and of the world it names come together") {
+    const Scratch scratch;
+    scratch.write("w.yaml", "format: cultivar-world/1\nbudgt: 3\n");
+    const auto found = faults(scratch.write(
+        "x.yaml",
+        "format: cultivar-experiment/1\nexperiment: compar\nworld: w.yaml\nvariants: [{name: a}]\n"));
+    bool world = false, kind = false, no_seeds = false;
+    for (const sim::Error& error : found) {
+        world = world || error.where.file.find("w.yaml") != std::string::npos;
+        kind = kind || error.hint.find("'compare'") != std::string::npos;
+        no_seeds = no_seeds || error.code == "missing-key";
+    }
+    CHECK(world);
+    CHECK(kind);
+    CHECK(no_seeds);
+}
+
+TEST_CASE("experiment file: a newer format and another format are named") {
+    const Scratch scratch;
+    const std::string rest =
+        "experiment: compare\nworld: " + delta_from(scratch.folder()) + '\n' + variants + seeds;
+    const auto newer = faults(scratch.write("x.yaml", "format: cultivar-experiment/2\n" + rest));
+    REQUIRE(newer.size() == 1);
+    CHECK(newer[0].code == "version");
+    CHECK(newer[0].where.line == 1);
+    const auto other = faults(scratch.write("x.yaml", "format: cultivar-policy/1\n" + rest));
+    REQUIRE(!other.empty());
+    CHECK(other[0].where.line == 1);
+}
