@@ -49,7 +49,9 @@ class Hdf5Writer::Store {
     explicit Store(std::filesystem::path path) : path_(std::move(path)) {
         silence_hdf5();
         const Hdf5Id access(H5Pcreate(H5P_FILE_ACCESS));
-        H5Pset_libver_bounds(access.get(), H5F_LIBVER_V18, H5F_LIBVER_V18);
+        // The early superblock has no checksum: H5Fget_file_image clears status flags without renewing one
+        // (HDF5 1.10.8), and no reader would open the file.
+        H5Pset_libver_bounds(access.get(), H5F_LIBVER_EARLIEST, H5F_LIBVER_V18);
         H5Pset_fapl_core(access.get(), image_growth, 0);
         const Hdf5Id creation(H5Pcreate(H5P_FILE_CREATE));
         H5Pset_link_creation_order(creation.get(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
