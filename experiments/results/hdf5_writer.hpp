@@ -10,9 +10,9 @@
 
 namespace cultivar {
 
-/// Makes an HDF5 file out of datasets, in memory (HDF5 does not survive a full disk): chunks of at most 1 MiB with shuffle, deflate 1 and Fletcher-32,
-/// object times off, dimension scales as netCDF-4 has them. Each dataset gets its digest as the attribute
-/// `digest`. Throws FileError that names the file and the cause.
+/// Makes an HDF5 file out of datasets, in memory (HDF5 does not survive a full disk): chunks of at most 1 MiB
+/// with shuffle, deflate 1 and Fletcher-32, object times off, dimension scales as netCDF-4 has them. Each
+/// dataset gets its digest as the attribute `digest`. Throws FileError that names the file and the cause.
 class Hdf5Writer {
   public:
     explicit Hdf5Writer(const std::filesystem::path& path);
