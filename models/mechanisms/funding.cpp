@@ -46,13 +46,14 @@ void Funding::on_year_started(const YearStarted&, Context& context) {
     world.ledger.grants += world.national_credit;
 }
 
-void grant(World& world, Scenario& scenario, double wanted) {
+double grant(World& world, Scenario& scenario, double wanted) {
     double& credit =
         scenario.tier == Tier::major ? world.national_credit : world.regions[scenario.region].credit;
     const double granted = std::clamp(wanted, 0.0, credit);
     credit -= granted;
     scenario.public_spend += granted;
     world.ledger.public_spend[World::tier_cell(scenario.region, scenario.tier)] += granted;
+    return granted;
 }
 
 }  // namespace cultivar

@@ -24,7 +24,8 @@ class Funding final : public Mechanism {
     sim::ParameterId national_budget_;
 };
 
-/// Takes up to `wanted` (m_cny) of public money for a scenario as far as the credit goes, and books it.
-void grant(World& world, Scenario& scenario, double wanted);
+/// Takes up to `wanted` (m_cny) of public money for a scenario as far as the credit goes, books it and returns
+/// it.
+double grant(World& world, Scenario& scenario, double wanted);
 
 }  // namespace cultivar
