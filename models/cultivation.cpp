@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "models/registry.hpp"
 
@@ -29,6 +30,10 @@ std::array<std::uint32_t, 4> words_of(const E& event) {
 }  // namespace
 
 Cultivation::Cultivation(const WorldDescription& description, std::uint64_t seed, Recording recording)
+    : Cultivation(description, seed, recording, all_mechanisms(description.catalogue)) {}
+
+Cultivation::Cultivation(const WorldDescription& description, std::uint64_t seed, Recording recording,
+                         std::vector<MechanismValue> mechanisms)
     : end_(description.end),
       next_observation_(sim::next_month(description.start)),
       seed_(seed),
@@ -36,7 +41,7 @@ Cultivation::Cultivation(const WorldDescription& description, std::uint64_t seed
       world_(found_world(description, seed)),
       policy_(description.values, description.changes),
       engine_(description.start, seed),
-      mechanisms_(all_mechanisms(description.catalogue)) {
+      mechanisms_(std::move(mechanisms)) {
     for (std::size_t type = 0; type < Events::count; ++type)
         for (std::size_t m = 0; m < mechanisms_.size(); ++m)
             if (mechanisms_[m].heard().test(type)) listeners_[type].push_back(static_cast<std::uint8_t>(m));

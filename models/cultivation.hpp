@@ -28,6 +28,9 @@ class Cultivation {
   public:
     /// Founds the world and schedules its first events. The description must have been checked by its reader.
     Cultivation(const WorldDescription& description, std::uint64_t seed, Recording recording = {});
+    /// The same with mechanisms of one's own choice, heard in this order.
+    Cultivation(const WorldDescription& description, std::uint64_t seed, Recording recording,
+                std::vector<MechanismValue> mechanisms);
 
     /// Handles every event before `end`, measuring on the first of each month and at the end of the world;
     /// asserts the conservation laws whenever it measures. Throws sim::ModelStop when a guard or a law is

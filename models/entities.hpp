@@ -25,6 +25,7 @@ struct Project;
 struct Category;
 struct Scenario;
 struct Template;
+struct Consortium;
 
 using RegionId = sim::Id<Region>;
 using FirmId = sim::Id<Firm>;
@@ -34,6 +35,7 @@ using ProjectId = sim::Id<Project>;
 using CategoryId = sim::Id<Category>;
 using ScenarioId = sim::Id<Scenario>;
 using TemplateId = sim::Id<Template>;
+using ConsortiumId = sim::Id<Consortium>;
 
 enum class PartyKind : std::uint8_t { firm, institute, government, nobody };
 
@@ -81,18 +83,27 @@ enum class ScenarioState : std::uint8_t {
     matched,
     contracted,
     in_review,
+    in_sandbox,
+    in_pilot,
     in_trial,
     redesign,
     succeeded,
     validated,
     scaled,
     unmatched,
-    stopped
+    duplicate,
+    stopped,
+    owner_exit
 };
-inline constexpr std::array<std::string_view, 14> scenario_state_names{
-    "need",     "identified", "locked",    "listed",    "matched", "contracted", "in review",
-    "in trial", "redesign",   "succeeded", "validated", "scaled",  "unmatched",  "stopped"};
+inline constexpr std::array<std::string_view, 18> scenario_state_names{
+    "need",       "identified",        "locked",   "listed",    "matched",   "contracted", "in review",
+    "in sandbox", "in pilot facility", "in trial", "redesign",  "succeeded", "validated",  "scaled",
+    "unmatched",  "duplicate",         "stopped",  "owner exit"};
 inline constexpr std::size_t scenario_state_count = scenario_state_names.size();
+
+/// Smart-factory grades.
+inline constexpr std::array<std::string_view, 5> grade_names{"none", "basic", "advanced", "excellence",
+                                                             "pioneer"};
 
 /// A region now. Shares and coverage run from 0 to 1, money is in m_cny, firms are modelled firms.
 struct Region {
@@ -111,6 +122,8 @@ struct Region {
     std::vector<FirmId> firms;
     std::vector<Party> suppliers;  ///< firms that offer solutions, then the institutes
     std::uint32_t supplier_firms = 0;
+    double data_readiness = 0.0;   ///< 0–1
+    double purchase_credit = 0.0;  ///< what the government may still spend on first purchases this year
 };
 
 /// A firm: one real firm of weight 1/scale in national totals. Money in m_cny, size in m_cny a year.
@@ -130,6 +143,16 @@ struct Firm {
     double value_added = 0.0;
     double research = 0.0;  ///< R&D spending a year
     double premium = 0.0;   ///< gain of its bundle beyond the technologies one by one, share of value added
+    std::uint32_t generation = 0;  ///< how many firms held this place before
+    bool active = true;            ///< in business
+    std::uint8_t ai_stage = 0;     ///< stages of production that AI has reached
+    std::uint8_t grade = 0;        ///< 0 none, then basic, advanced, excellence, pioneer
+    FamilySet benchmark = 0;       ///< families it was named a benchmark for
+    bool factory_5g = false;       ///< runs a 5G factory: 5G as part of a validated template
+    double openness = 1.0;         ///< factor of its readiness to open needs; below 1 while sanctioned
+    double openness_bonus = 0.0;   ///< what assessments added to its openness, a year
+    double research_stock = 0.0;   ///< depreciated R&D, m_cny
+    double cash = 0.0;             ///< m_cny, negative on credit
 };
 
 /// A research institute and its funds a year (m_cny).
@@ -152,8 +175,9 @@ struct Technology {
     double readiness = 1.0;  ///< 1–9
     double signal = 0.0;     ///< demand felt for it, per 1,000 firms, as of `signal_at`
     sim::Time signal_at{};
-    std::uint32_t draws = 0;  ///< draws of a team made for it so far
-    std::uint32_t begun = 0;  ///< projects begun on it so far
+    std::uint32_t draws = 0;   ///< draws of a team made for it so far
+    std::uint32_t begun = 0;   ///< projects begun on it so far
+    std::uint32_t awards = 0;  ///< teams that programmes have at work on it
 };
 
 /// A team at work on a technology, from the readiness it started with.
@@ -165,6 +189,7 @@ struct Project {
     double effort = 0.0;  ///< m_cny a year
     std::uint32_t steps = 0;
     bool active = true;
+    bool awarded = false;  ///< begun by a programme
 };
 
 /// One of the kinds of scenario.
@@ -177,6 +202,8 @@ struct Category {
     double heat = 0.0;            ///< smoothed share of the nation's live scenarios
     std::uint32_t live = 0;       ///< scenarios of the nation on their way from list to validation
     std::vector<double> success;  ///< validations by region
+    bool rule_gap = false;        ///< no rule covers it yet
+    bool standard = false;        ///< a standard was issued
 };
 
 /// At most this many technologies are required by one scenario.
@@ -208,6 +235,10 @@ struct Scenario {
     sim::Time contracted{};
     sim::Time access{};  ///< start of the first trial
     TemplateId template_id;
+    ConsortiumId consortium;  ///< valid where several undertake it
+    bool sandboxed = false;   ///< went through a sandbox
+    bool piloted = false;     ///< verified by a pilot facility
+    bool redundant = false;   ///< beyond what its surroundings need when it was listed
 };
 
 /// A validated solution: a category and a set of families, with the places where it was validated.
@@ -223,6 +254,17 @@ struct Template {
         exposure;           ///< integrated awareness hazard in each region: −ln P(a firm does not know it)
     double adopters = 0.0;  ///< modelled firms that chose it
     std::vector<ScenarioId> scenarios;
+};
+
+/// Several suppliers that undertake one scenario together: the leader first.
+struct Consortium {
+    sim::Key key;
+    ScenarioId scenario;
+    std::vector<Party> members;
+    std::vector<float> capability;  ///< element-wise maximum over the members
+    std::uint32_t milestones = 0;   ///< so far
+    std::uint32_t missed = 0;
+    bool active = true;
 };
 
 }  // namespace cultivar

@@ -5,18 +5,14 @@
 #include <string_view>
 
 #include "models/entities.hpp"
+#include "models/event_priority.hpp"
+#include "models/events_adoption.hpp"
+#include "models/events_research.hpp"
+#include "models/events_scenario.hpp"
 #include "sim/event_id.hpp"
 #include "sim/event_types.hpp"
 
 namespace cultivar {
-
-/// The order of simultaneous events: lower leaves first, equals in the order they were scheduled.
-namespace priority {
-inline constexpr std::uint8_t policy = 0;    ///< levers move before anyone acts on them
-inline constexpr std::uint8_t calendar = 1;  ///< budgets, plans and lists come before what agents do then
-inline constexpr std::uint8_t agent = 2;     ///< what agents and projects do
-inline constexpr std::uint8_t round = 3;     ///< rounds come after all applications of the same instant
-}  // namespace priority
 
 /// Every event of the simulation: (type, handler suffix, what it says to a reader).
 #define CULTIVAR_EVENTS(EVENT)                                                           \
@@ -30,22 +26,46 @@ inline constexpr std::uint8_t round = 3;     ///< rounds come after all applicat
     EVENT(NeedOpened, need_opened, "the owner opened it")                                \
     EVENT(ListReleased, list_released, "a list was released")                            \
     EVENT(Listed, listed, "it was listed")                                               \
+    EVENT(DuplicateFound, duplicate_found, "the list refused it as a duplicate")         \
     EVENT(Applied, applied, "a supplier applied")                                        \
     EVENT(MatchingHeld, matching_held, "a matching round was held")                      \
     EVENT(Matched, matched, "it was matched")                                            \
     EVENT(Unmatched, unmatched, "nobody was chosen")                                     \
+    EVENT(ConsortiumFormed, consortium_formed, "a consortium formed")                    \
     EVENT(Contracted, contracted, "the contract was signed")                             \
+    EVENT(MilestoneReached, milestone_reached, "a consortium came to a milestone")       \
+    EVENT(ReviewStarted, review_started, "the review began")                             \
     EVENT(ApprovalGiven, approval_given, "an approval was given")                        \
     EVENT(ReviewFinished, review_finished, "the review ended")                           \
+    EVENT(RuleSettled, rule_settled, "a ruling closed its rule gap")                     \
+    EVENT(SandboxEntered, sandbox_entered, "it entered a sandbox")                       \
+    EVENT(SandboxLeft, sandbox_left, "it left the sandbox")                              \
+    EVENT(AccessGranted, access_granted, "it may be tried")                              \
+    EVENT(PilotEntered, pilot_entered, "it entered a pilot facility")                    \
+    EVENT(PilotVerified, pilot_verified, "a pilot facility verified it")                 \
     EVENT(TrialStarted, trial_started, "a trial started")                                \
     EVENT(TrialEnded, trial_ended, "a trial ended")                                      \
+    EVENT(IncidentOccurred, incident_occurred, "a trial had an incident")                \
+    EVENT(Audited, audited, "an audit ended")                                            \
+    EVENT(SanctionEnded, sanction_ended, "a sanction ended")                             \
     EVENT(Redesigned, redesigned, "it was redesigned")                                   \
     EVENT(Validated, validated, "it was validated")                                      \
+    EVENT(FirstPurchased, first_purchased, "a government bought it first")               \
+    EVENT(StandardIssued, standard_issued, "a standard was issued")                      \
     EVENT(ReadinessStepped, readiness_stepped, "a project ended a step")                 \
     EVENT(BreakthroughMade, breakthrough_made, "a bottleneck gave way")                  \
+    EVENT(ProgrammeCalled, programme_called, "a research programme was called")          \
+    EVENT(AwardGiven, award_given, "a team won an award")                                \
+    EVENT(Recombined, recombined, "an institute combined technologies")                  \
     EVENT(InfluenceReached, influence_reached, "influence reached a firm")               \
     EVENT(AdoptionConsidered, adoption_considered, "a firm considered")                  \
-    EVENT(Installed, installed, "an installation began work")
+    EVENT(Installed, installed, "an installation began work")                            \
+    EVENT(StageDeepened, stage_deepened, "AI reached a further stage of production")     \
+    EVENT(GradeRaised, grade_raised, "a factory rose a grade")                           \
+    EVENT(FamilySelected, family_selected, "a family programme selected its benchmarks") \
+    EVENT(BenchmarkNamed, benchmark_named, "a firm was named a benchmark")               \
+    EVENT(FirmExited, firm_exited, "a firm went out of business")                        \
+    EVENT(FirmEntered, firm_entered, "a firm entered")
 
 /// A dated change took effect, or a ramp moved by one monthly step.
 struct PolicyChanged {
@@ -67,165 +87,6 @@ struct MonthStarted {
     static constexpr std::uint8_t priority = priority::calendar;
     static constexpr std::string_view name = "MonthStarted";
     std::uint32_t month = 0;  ///< months since the start of the world
-};
-
-struct RegionPlanned {
-    static constexpr std::uint8_t priority = priority::calendar;
-    static constexpr std::string_view name = "RegionPlanned";
-    RegionId region;
-};
-
-/// The clock of an owner struck; a need arises unless it is thinned out.
-struct OwnerReviewed {
-    static constexpr std::uint8_t priority = priority::agent;
-    static constexpr std::string_view name = "OwnerReviewed";
-    Party owner;
-    std::uint32_t number = 0;
-};
-
-struct NeedArose {
-    static constexpr std::uint8_t priority = priority::agent;
-    static constexpr std::string_view name = "NeedArose";
-    ScenarioId scenario;
-};
-
-/// The opening clock of a state-owned firm's need struck; the firm opens one of its waiting needs.
-struct OpeningReached {
-    static constexpr std::uint8_t priority = priority::agent;
-    static constexpr std::string_view name = "OpeningReached";
-    ScenarioId scenario;
-};
-
-/// The owner agrees to open a need.
-struct NeedOpened {
-    static constexpr std::uint8_t priority = priority::agent;
-    static constexpr std::string_view name = "NeedOpened";
-    ScenarioId scenario;
-};
-
-/// A region's list, or the national one (an invalid region).
-struct ListReleased {
-    static constexpr std::uint8_t priority = priority::calendar;
-    static constexpr std::string_view name = "ListReleased";
-    RegionId region;
-};
-
-struct Listed {
-    static constexpr std::uint8_t priority = priority::agent;
-    static constexpr std::string_view name = "Listed";
-    ScenarioId scenario;
-};
-
-struct Applied {
-    static constexpr std::uint8_t priority = priority::agent;
-    static constexpr std::string_view name = "Applied";
-    ScenarioId scenario;
-    Party supplier;
-    std::uint32_t listing = 0;  ///< which listing of the scenario it answers, from 1
-};
-
-struct MatchingHeld {
-    static constexpr std::uint8_t priority = priority::round;
-    static constexpr std::string_view name = "MatchingHeld";
-    RegionId region;
-};
-
-struct Matched {
-    static constexpr std::uint8_t priority = priority::round;
-    static constexpr std::string_view name = "Matched";
-    ScenarioId scenario;
-    Party supplier;
-};
-
-struct Unmatched {
-    static constexpr std::uint8_t priority = priority::round;
-    static constexpr std::string_view name = "Unmatched";
-    ScenarioId scenario;
-};
-
-struct Contracted {
-    static constexpr std::uint8_t priority = priority::agent;
-    static constexpr std::string_view name = "Contracted";
-    ScenarioId scenario;
-};
-
-struct ApprovalGiven {
-    static constexpr std::uint8_t priority = priority::agent;
-    static constexpr std::string_view name = "ApprovalGiven";
-    ScenarioId scenario;
-    std::uint32_t stage = 0;
-};
-
-struct ReviewFinished {
-    static constexpr std::uint8_t priority = priority::agent;
-    static constexpr std::string_view name = "ReviewFinished";
-    ScenarioId scenario;
-};
-
-struct TrialStarted {
-    static constexpr std::uint8_t priority = priority::agent;
-    static constexpr std::string_view name = "TrialStarted";
-    ScenarioId scenario;
-};
-
-struct TrialEnded {
-    static constexpr std::uint8_t priority = priority::agent;
-    static constexpr std::string_view name = "TrialEnded";
-    ScenarioId scenario;
-};
-
-struct Redesigned {
-    static constexpr std::uint8_t priority = priority::agent;
-    static constexpr std::string_view name = "Redesigned";
-    ScenarioId scenario;
-};
-
-struct Validated {
-    static constexpr std::uint8_t priority = priority::agent;
-    static constexpr std::string_view name = "Validated";
-    ScenarioId scenario;
-};
-
-struct ReadinessStepped {
-    static constexpr std::uint8_t priority = priority::agent;
-    static constexpr std::string_view name = "ReadinessStepped";
-    ProjectId project;
-};
-
-struct BreakthroughMade {
-    static constexpr std::uint8_t priority = priority::agent;
-    static constexpr std::string_view name = "BreakthroughMade";
-    TechnologyId technology;
-};
-
-/// The integrated hazard of a clock (a region, a family, firms with or without ties) may have passed the
-/// threshold of its next firm.
-struct InfluenceReached {
-    static constexpr std::uint8_t priority = priority::agent;
-    static constexpr std::string_view name = "InfluenceReached";
-    RegionId region;
-    std::uint32_t family = 0;
-    std::uint32_t clock = 0;
-};
-
-/// A firm thinks about a family: moved by its region and the nation, or by one supply tie (`tie` valid).
-struct AdoptionConsidered {
-    static constexpr std::uint8_t priority = priority::agent;
-    static constexpr std::string_view name = "AdoptionConsidered";
-    FirmId firm;
-    std::uint32_t family = 0;
-    FirmId tie;
-    std::uint32_t number = 0;  ///< which time this firm is moved from that side
-};
-
-/// A firm put one technology (no template) or a template's missing families to work.
-struct Installed {
-    static constexpr std::uint8_t priority = priority::agent;
-    static constexpr std::string_view name = "Installed";
-    FirmId firm;
-    TemplateId bundle;           ///< invalid: a technology by itself
-    std::uint32_t families = 0;  ///< FamilySet of what is new to the firm
-    std::uint32_t family = 0;    ///< the family whose consideration led here
 };
 
 #define CULTIVAR_EVENT_TYPE(type, handler, text) , type

@@ -89,6 +89,9 @@ struct Teller {
         return "a list of " + region(e.region.index) + " came out";
     }
     std::string operator()(const Listed& e) const { return scenario(e.scenario.index) + " was listed"; }
+    std::string operator()(const DuplicateFound& e) const {
+        return "the list refused " + scenario(e.scenario.index) + " as a duplicate";
+    }
     std::string operator()(const Applied& e) const {
         return world.name_of(e.supplier) + " applied for " + scenario(e.scenario.index) + outcome();
     }
@@ -104,6 +107,19 @@ struct Teller {
     std::string operator()(const Contracted& e) const {
         return "the contract for " + scenario(e.scenario.index) + " was signed";
     }
+    std::string operator()(const ConsortiumFormed& e) const {
+        const Consortium& of = world.consortia[e.consortium];
+        std::string text = "a consortium of " + std::to_string(of.members.size()) + " formed for " +
+                           scenario(of.scenario.index) + ", led by " + world.name_of(of.members.front());
+        return text + outcome();
+    }
+    std::string operator()(const MilestoneReached& e) const {
+        return "the consortium for " + scenario(world.consortia[e.consortium].scenario.index) +
+               " came to milestone " + std::to_string(e.number + 1) + outcome();
+    }
+    std::string operator()(const ReviewStarted& e) const {
+        return "the review of " + scenario(e.scenario.index) + " began";
+    }
     std::string operator()(const ApprovalGiven& e) const {
         const std::string by =
             world.agencies.empty() ? "an agency" : world.agencies[e.stage % world.agencies.size()].name;
@@ -113,16 +129,84 @@ struct Teller {
     std::string operator()(const ReviewFinished& e) const {
         return "the review of " + scenario(e.scenario.index) + " ended";
     }
+    std::string operator()(const RuleSettled& e) const {
+        return "a ruling closed the rule gap of " + scenario(e.scenario.index);
+    }
+    std::string operator()(const SandboxEntered& e) const {
+        return scenario(e.scenario.index) + " entered a sandbox";
+    }
+    std::string operator()(const SandboxLeft& e) const {
+        return scenario(e.scenario.index) + " left the sandbox";
+    }
+    std::string operator()(const AccessGranted& e) const {
+        return scenario(e.scenario.index) + " may be tried";
+    }
+    std::string operator()(const PilotEntered& e) const {
+        return scenario(e.scenario.index) + " entered a pilot facility";
+    }
+    std::string operator()(const PilotVerified& e) const {
+        return "a pilot facility verified " + scenario(e.scenario.index);
+    }
     std::string operator()(const TrialStarted& e) const {
         return "a trial began in " + scenario(e.scenario.index);
     }
     std::string operator()(const TrialEnded& e) const {
         return "a trial ended in " + scenario(e.scenario.index) + outcome();
     }
+    std::string operator()(const IncidentOccurred& e) const {
+        return "the trial in " + scenario(e.scenario.index) + " had an incident";
+    }
+    std::string operator()(const Audited& e) const {
+        return std::string("an audit looked into ") +
+               (e.incident == 1 ? "the incident" : "the failed trial") + " in " + scenario(e.scenario.index) +
+               outcome();
+    }
+    std::string operator()(const SanctionEnded& e) const {
+        return "the sanction of " + world.name_of(Party(e.firm)) + " ended";
+    }
     std::string operator()(const Redesigned& e) const {
         return scenario(e.scenario.index) + " was redesigned";
     }
     std::string operator()(const Validated& e) const { return scenario(e.scenario.index) + " was validated"; }
+    std::string operator()(const FirstPurchased& e) const {
+        return "the government of " + region(e.region.index) + " bought " + solution(e.bundle) +
+               " as one of its first users";
+    }
+    std::string operator()(const StandardIssued& e) const {
+        return "a standard for " + world.categories[e.category].name + " was issued";
+    }
+    std::string operator()(const ProgrammeCalled& e) const {
+        return "research programme " + std::to_string(e.number + 1) + " was called";
+    }
+    std::string operator()(const AwardGiven& e) const {
+        return world.name_of(world.projects[e.project].team) + " won an award to work on " +
+               world.technologies[e.technology].name;
+    }
+    std::string operator()(const Recombined& e) const {
+        return world.name_of(Party(e.institute)) + " tried a new combination of technologies" + outcome();
+    }
+    std::string operator()(const StageDeepened& e) const {
+        return world.name_of(Party(e.firm)) + " took AI to stage " + std::to_string(e.stage) +
+               " of its production";
+    }
+    std::string operator()(const GradeRaised& e) const {
+        return "the factory of " + world.name_of(Party(e.firm)) + " rose to grade " +
+               std::string(grade_names[e.grade]);
+    }
+    std::string operator()(const FamilySelected& e) const {
+        return "the programme for " + world.families[e.family].name + " selected its benchmarks of " +
+               std::to_string(e.year);
+    }
+    std::string operator()(const BenchmarkNamed& e) const {
+        return world.name_of(Party(e.firm)) + " was named a benchmark for " + world.families[e.family].name;
+    }
+    std::string operator()(const FirmExited& e) const {
+        return world.name_of(Party(e.firm)) + " went out of business" + outcome();
+    }
+    std::string operator()(const FirmEntered& e) const {
+        return "a new firm entered in " + region(world.firms[e.firm].region.index) + ": " +
+               world.name_of(Party(e.firm));
+    }
     std::string operator()(const ReadinessStepped& e) const {
         const Project& project = world.projects[e.project];
         return world.name_of(project.team) + " ended a step on " +

@@ -27,11 +27,43 @@ enum class Outcome : std::uint8_t {
     abandoned,
     no_capacity,
     too_late,
-    postponed
+    postponed,
+    waived,
+    sanctioned,
+    reached,
+    missed,
+    dissolved,
+    combined,
+    nothing_came,
+    bankrupt,
+    closed,
+    disproved
 };
-inline constexpr std::array<std::string_view, 15> outcome_names{
-    "",       "adopted", "held already", "paused",    "not worth it", "not ready", "no coverage", "passed",
-    "failed", "gave up", "a level up",   "abandoned", "no capacity",  "too late",  "put off"};
+inline constexpr std::array<std::string_view, 25> outcome_names{"",
+                                                                "adopted",
+                                                                "held already",
+                                                                "paused",
+                                                                "not worth it",
+                                                                "not ready",
+                                                                "no coverage",
+                                                                "passed",
+                                                                "failed",
+                                                                "gave up",
+                                                                "a level up",
+                                                                "abandoned",
+                                                                "no capacity",
+                                                                "too late",
+                                                                "put off",
+                                                                "waived",
+                                                                "sanctioned",
+                                                                "reached",
+                                                                "missed",
+                                                                "dissolved",
+                                                                "a new component",
+                                                                "nothing came of it",
+                                                                "bankrupt",
+                                                                "closed",
+                                                                "another team was first"};
 
 /// One handled event, as /events stores it. `cause` is the event that brought it about (0: none), `through` a
 /// second event it could not have happened without (the validation behind a template), `policy` the change in

@@ -178,7 +178,8 @@ std::vector<std::string> World::check() const {
     std::uint64_t open = 0;
     for (const ScenarioState state :
          {ScenarioState::matched, ScenarioState::contracted, ScenarioState::in_review,
-          ScenarioState::in_trial, ScenarioState::redesign, ScenarioState::succeeded})
+          ScenarioState::in_sandbox, ScenarioState::in_pilot, ScenarioState::in_trial,
+          ScenarioState::redesign, ScenarioState::succeeded})
         open += in_state[static_cast<std::size_t>(state)];
     require(held == open, "every contract belongs to one scenario at work");
     return broken;

@@ -25,9 +25,11 @@ enum class Stage : std::uint8_t {
     in_trial,
     validated,
     stopped,
-    unmatched
+    unmatched,
+    duplicate,
+    owner_exit
 };
-inline constexpr std::size_t stage_count = 10;
+inline constexpr std::size_t stage_count = 12;
 
 /// How often a span of so many whole days was seen: enough for quantiles to the day.
 struct DayCounts {
@@ -86,6 +88,7 @@ struct World {
     sim::Store<Category> categories;
     sim::Store<Scenario> scenarios;
     sim::Store<Template> templates;
+    sim::Store<Consortium> consortia;
     std::vector<std::vector<ScenarioId>>
         locked;                       ///< scenarios that wait for a technology, by the one that binds
     sim::Network ties;                ///< supply ties between firms, by index
@@ -101,6 +104,8 @@ struct World {
     double real_firms = 0.0;       ///< of the nation
     double national_credit = 0.0;  ///< what the central funds may still spend this year, m_cny
     double base_stations = 0.0;    ///< 5G, in 10,000
+    double compute_price = 1.0;    ///< of a unit of compute, index
+    double median_research_stock = 0.0;  ///< of firms on the first day, m_cny
     std::array<std::uint32_t, scenario_state_count> in_state{};
     Ledger ledger;
 

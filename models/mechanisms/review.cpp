@@ -75,7 +75,7 @@ void Review::on_approval_given(const ApprovalGiven& event, Context& context) {
 
 void Review::on_review_finished(const ReviewFinished& event, Context& context) {
     context.world().scenarios[event.scenario].last_event = context.event();
-    context.after(sim::Duration{0}, TrialStarted{event.scenario});
+    context.after(sim::Duration{0}, AccessGranted{event.scenario});
 }
 
 }  // namespace cultivar

@@ -21,6 +21,11 @@ double signal_at(const Technology& technology, sim::Time now, double half_life) 
     return technology.signal * sim::exp2(-sim::in_days(now - technology.signal_at) / half_life);
 }
 
+void Trial::on_access_granted(const AccessGranted& event, Context& context) {
+    context.world().scenarios[event.scenario].last_event = context.event();
+    context.after(sim::Duration{0}, TrialStarted{event.scenario});
+}
+
 void Trial::on_trial_started(const TrialStarted& event, Context& context) {
     World& world = context.world();
     Scenario& scenario = world.scenarios[event.scenario];

@@ -26,6 +26,7 @@ class Trial final : public Mechanism {
   public:
     explicit Trial(const sim::ParameterCatalogue& catalogue);
     [[nodiscard]] static sim::ParameterTable parameters();
+    void on_access_granted(const AccessGranted& event, Context& context) override;
     void on_trial_started(const TrialStarted& event, Context& context) override;
     void on_trial_ended(const TrialEnded& event, Context& context) override;
     void on_redesigned(const Redesigned& event, Context& context) override;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "models/description.hpp"
@@ -10,7 +12,36 @@
 
 namespace cultivar::test {
 
-/// Worlds made in code for tests of the model: one family or more, regions of equal firms, no policy changes.
+/// Levers of the mechanisms beside the core path (need, list, match, review, trial, research, adoption) at the
+/// values where they leave no trace.
+inline constexpr std::array<std::pair<std::string_view, double>, 23> quiet_levers{{
+    {"rule.gap", 0.0},
+    {"review.conflict", 0.0},
+    {"review.servers", 1e9},
+    {"standard.effect", 0.0},
+    {"pilot.slots", 0.0},
+    {"trial.beta_absorb", 0.0},
+    {"safety.incident", 0.0},
+    {"tolerance", 1.0},
+    {"region.dup_cap", 0.0},
+    {"soe.assessment_step", 0.0},
+    {"most.budget", 0.0},
+    {"recombine.rate", 0.0},
+    {"consortium.enable", 0.0},
+    {"spill.rate", 0.0},
+    {"miit.budget.5g", 0.0},
+    {"miit.budget.ai", 0.0},
+    {"miit.budget.robotics", 0.0},
+    {"miit.budget.industrial_internet", 0.0},
+    {"miit.selection", 0.0},
+    {"first_purchase.budget", 0.0},
+    {"firm.exit_scale", 0.0},
+    {"ai.stages", 0.0},
+    {"grade.time", 0.0},
+}};
+
+/// Worlds made in code for tests of the model: one family or more, regions of equal firms, no policy changes,
+/// and only the core path at work.
 struct SmallWorld {
     WorldDescription description;
 
@@ -28,6 +59,8 @@ struct SmallWorld {
         description.agencies = {{"ndrc", "NDRC"}, {"most", "MOST"}, {"miit", "MIIT"}, {"sasac", "SASAC"}};
         description.catalogue = parameter_catalogue(family_ids);
         description.values = description.catalogue.defaults();
+        for (const auto& [name, value] : quiet_levers)
+            if (description.catalogue.find(name)) set(name, value);
     }
 
     SmallWorld& region(const std::string& code, std::uint32_t firms, double research_government = 2000.0) {
