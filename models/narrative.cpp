@@ -250,6 +250,13 @@ std::string sentence(const Teller& teller) {
 
 }  // namespace
 
+std::string_view event_text(std::uint8_t type) {
+#define CULTIVAR_TEXT(type, handler, text) std::string_view(text),
+    static constexpr std::array texts{CULTIVAR_EVENTS(CULTIVAR_TEXT)};
+#undef CULTIVAR_TEXT
+    return texts[type];
+}
+
 std::string_view event_name(std::uint8_t type) {
     return Events::names[type];
 }
@@ -257,23 +264,6 @@ std::string_view event_name(std::uint8_t type) {
 std::string tell(const TraceRow& row, const World& world, const Policy& policy,
                  const sim::ParameterCatalogue& catalogue) {
     return sim::format_date(row.time) + "  " + sentence(Teller{row, world, policy, catalogue});
-}
-
-std::vector<TraceRow> causes(const Trace& trace, sim::EventId event) {
-    std::vector<const TraceRow*> by_id;
-    by_id.reserve(trace.size());
-    for (const TraceRow& row : trace) by_id.push_back(&row);
-    std::sort(by_id.begin(), by_id.end(), [](const TraceRow* a, const TraceRow* b) { return a->id < b->id; });
-    std::vector<TraceRow> chain;
-    while (event.valid()) {
-        const auto found =
-            std::lower_bound(by_id.begin(), by_id.end(), event,
-                             [](const TraceRow* row, sim::EventId id) { return row->id < id; });
-        if (found == by_id.end() || (*found)->id != event) break;
-        chain.push_back(**found);
-        event = (*found)->cause;
-    }
-    return chain;
 }
 
 }  // namespace cultivar

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "models/policy.hpp"
 #include "models/trace.hpp"
@@ -15,9 +15,8 @@ namespace cultivar {
 [[nodiscard]] std::string tell(const TraceRow& row, const World& world, const Policy& policy,
                                const sim::ParameterCatalogue& catalogue);
 
-/// The chain of causes from an event back to one that has none: first the event itself, then its cause, and
-/// so on. Rows must be in the order of the trace; an unknown id gives an empty chain.
-[[nodiscard]] std::vector<TraceRow> causes(const Trace& trace, sim::EventId event);
+/// What the type of a traced event says to a reader: "it was listed".
+[[nodiscard]] std::string_view event_text(std::uint8_t type);
 
 /// The name of the type of a traced event.
 [[nodiscard]] std::string_view event_name(std::uint8_t type);

@@ -22,6 +22,7 @@ struct Typed {
     std::string result;
     std::string name;  ///< of an event or a parameter
     bool trace = false;
+    bool down = false;
     bool force = false;
     bool markdown = false;
 };
@@ -57,11 +58,12 @@ void describe_others(CLI::App& program, Typed& typed) {
         program.add_subcommand("fields", "List every parameter: unit, range, default, meaning, source");
     fields->add_option("NAME", typed.name, "a parameter, or the mechanism whose parameters are wanted");
     fields->add_flag("--markdown", typed.markdown, "as a table for documents");
-    CLI::App* why = program.add_subcommand("why", "Tell the chain of causes that led to an event");
+    CLI::App* why = program.add_subcommand("why", "Tell what led to an event, or what followed from it");
     why->add_option("RESULT", typed.result, "results file");
     why->add_option("EVENT", typed.name, "an event's number, or a type: installed, installed:3 (the third)");
     add(why, "--run", typed.runs, "run: row, id, or variant/seed (default: the last variant, first seed)")
         ->type_name("RUN");
+    why->add_flag("--down", typed.down, "tell what followed from the event: its cascade and how large it is");
     CLI::App* diff = program.add_subcommand("diff", "Tell the first event in which two runs differ");
     diff->add_option("RESULTS", typed.files, "one results file or two")->expected(0, 1000);
     add(diff, "--run", typed.runs, "run: row, id, or variant/seed; once for both files, or once for each")
@@ -156,7 +158,8 @@ DiffRequest diff_request(const Typed& typed) {
 WhyRequest why_request(const Typed& typed) {
     if (typed.result.empty())
         refuse_arguments("no file given", "write cultivar why results/first_look.h5 installed");
-    return {typed.result, typed.name.empty() ? "installed" : typed.name, once(typed.runs, "--run")};
+    const char* usual = typed.down ? "breakthrough-made" : "installed";
+    return {typed.result, typed.name.empty() ? usual : typed.name, once(typed.runs, "--run"), typed.down};
 }
 
 Request request_of(const std::string& command, const Typed& typed,

@@ -37,6 +37,7 @@ struct WhyRequest {
     std::filesystem::path file;
     std::string event;
     std::optional<std::string> run;
+    bool down = false;  ///< what followed from the event, not what led to it
 };
 
 struct DiffRequest {
@@ -59,7 +60,8 @@ int run_command(const RunRequest& request);
 int check_command(const std::vector<std::filesystem::path>& files);
 /// Lists parameters with unit, range, default, neutral value, meaning and source.
 int fields_command(const FieldsRequest& request);
-/// Runs one stored run again, traced, and tells the chain of causes that led to an event.
+/// Runs one stored run again, traced, and tells the chain of causes that led to an event, or the cascade that
+/// followed from it.
 int why_command(const WhyRequest& request);
 /// Runs two stored runs again, traced, and tells the first event in which they differ.
 int diff_command(const DiffRequest& request);

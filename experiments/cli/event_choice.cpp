@@ -10,6 +10,7 @@
 #include <tuple>
 
 #include "experiments/plan/refusal.hpp"
+#include "models/causality.hpp"
 #include "models/events.hpp"
 #include "scenarios/reader/diagnostics.hpp"
 
@@ -67,6 +68,25 @@ std::map<std::uint64_t, Chain> chains(const Trace& trace) {
     return known;
 }
 
+sim::EventId most_fertile(const Trace& trace, const std::vector<sim::EventId>& events) {
+    std::map<std::uint64_t, std::size_t> children;
+    for (const TraceRow& row : trace) {
+        ++children[row.cause.value];
+        if (row.through != row.cause) ++children[row.through.value];
+    }
+    std::vector<sim::EventId> candidates = events;
+    std::stable_sort(candidates.begin(), candidates.end(), [&children](sim::EventId a, sim::EventId b) {
+        return children[a.value] > children[b.value];
+    });
+    constexpr std::size_t looked_at = 20;  // a whole cascade takes a pass over the trace
+    candidates.resize(std::min(candidates.size(), looked_at));
+    std::vector<std::pair<std::size_t, sim::EventId>> sizes;
+    for (const sim::EventId id : candidates) sizes.emplace_back(consequences(trace, id).size(), id);
+    return std::max_element(sizes.begin(), sizes.end(),
+                            [](const auto& a, const auto& b) { return a.first < b.first; })
+        ->second;
+}
+
 sim::EventId most_telling(const Trace& trace, const std::vector<sim::EventId>& events) {
     const std::map<std::uint64_t, Chain> known = chains(trace);
     const auto worth = [&](sim::EventId id) {
@@ -81,7 +101,7 @@ sim::EventId most_telling(const Trace& trace, const std::vector<sim::EventId>& e
 
 }  // namespace
 
-sim::EventId find_event(const Trace& trace, const std::string& name) {
+sim::EventId find_event(const Trace& trace, const std::string& name, Look look) {
     if (const auto id = number(name)) {
         const bool there =
             std::any_of(trace.begin(), trace.end(), [&](const TraceRow& row) { return row.id.value == *id; });
@@ -94,7 +114,8 @@ sim::EventId find_event(const Trace& trace, const std::string& name) {
     for (const TraceRow& row : trace)
         if (row.type == type) events.push_back(row.id);
     if (events.empty()) refuse("this run has no event of type " + std::string(Events::names[type]));
-    if (colon == std::string::npos) return most_telling(trace, events);
+    if (colon == std::string::npos)
+        return look == Look::up ? most_telling(trace, events) : most_fertile(trace, events);
     const auto place = number(std::string_view(name).substr(colon + 1));
     if (!place || *place < 1 || *place > events.size())
         refuse(in_quotes(name) + ": this run has " + std::to_string(events.size()) + " events of type " +

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 
+#include "experiments/analysis/text_table.hpp"
 #include "experiments/cli/commands.hpp"
 #include "experiments/cli/event_choice.hpp"
 #include "experiments/cli/rerun.hpp"
 #include "experiments/plan/refusal.hpp"
 #include "experiments/runner/interrupt.hpp"
+#include "models/causality.hpp"
 #include "models/events.hpp"
 #include "models/narrative.hpp"
 #include "scenarios/reader/world_file.hpp"
@@ -16,6 +19,8 @@ namespace {
 
 /// Longer chains are told with their middle left out.
 constexpr std::size_t most_told = 40;
+/// Of the turning points of a cascade so many of each kind are told.
+constexpr std::size_t most_of_a_kind = 8;
 
 class Teller {
   public:
@@ -65,7 +70,35 @@ class Teller {
         return text;
     }
 
+    /// How many events of each kind followed from an event, and the first turning points among them.
+    [[nodiscard]] std::string cascade(const TraceRow& root) const {
+        const std::vector<TraceRow> rows = consequences(run_.trace(), root.id);
+        std::string text = one(root) + '\n';
+        if (rows.empty()) return text + "Nothing followed from it.\n";
+        std::array<std::size_t, Events::count> sizes{};
+        for (const TraceRow& row : rows) ++sizes[row.type];
+        text += "→ " + std::to_string(rows.size()) + " events followed from it, the last on " +
+                sim::format_date(rows.back().time) + "\n\n";
+        TextTable table;
+        for (std::uint8_t type = 0; type < Events::count; ++type)
+            if (sizes[type] > 0)
+                table.row({"  " + std::string(event_text(type)), std::to_string(sizes[type])});
+        text += table.text() + "\nIts first turning points\n";
+        std::array<std::size_t, Events::count> told{};
+        for (const TraceRow& row : rows)
+            if (turning_point(row.type) && ++told[row.type] <= most_of_a_kind)
+                text += "  → " + one(row) + '\n';
+        return text;
+    }
+
   private:
+    /// What readers of a cascade look for: scenarios set free, proven and copied, and what that sets off.
+    [[nodiscard]] static bool turning_point(std::uint8_t type) {
+        return type == Events::index<Listed> || type == Events::index<Validated> ||
+               type == Events::index<Installed> || type == Events::index<BreakthroughMade> ||
+               type == Events::index<StandardIssued>;
+    }
+
     const Cultivation& run_;
     const sim::ParameterCatalogue& catalogue_;
 };
@@ -88,10 +121,13 @@ int why_command(const WhyRequest& request) {
     const std::optional<Cultivation> run = rerun(results, stored);
     if (!run) return exit_code::stopped_cleanly;
     const WorldDescription world = read_world_text(results.worlds[stored.variant], results.file.string());
-    const std::vector<TraceRow> chain = causes(run->trace(), find_event(run->trace(), request.event));
+    const Look look = request.down ? Look::down : Look::up;
+    const sim::EventId event = find_event(run->trace(), request.event, look);
     const Teller teller(*run, world.catalogue);
+    const std::vector<TraceRow> chain = causes(run->trace(), event);
     say("Run " + results.name_of(stored) + ", run again: the same " + std::to_string(stored.events) +
-        " events.\n\n" + teller.chain(chain, "") + teller.besides(chain));
+        " events.\n\n" +
+        (request.down ? teller.cascade(chain.front()) : teller.chain(chain, "") + teller.besides(chain)));
     return exit_code::done;
 }
 

@@ -145,6 +145,17 @@ TEST_CASE("run: a comparison tells differences and what shared seeds are worth")
         CHECK_MESSAGE(finished.out.find(part) != std::string::npos, part);
 }
 
+TEST_CASE("why --down: lists what followed from an event, with its size") {
+    const test::Scratch scratch;
+    REQUIRE(run_program({"run", delta, "-o", "d.h5"}, scratch.folder()).status == 0);
+    const Finished down = run_program({"why", "d.h5", "breakthrough-made", "--down"}, scratch.folder());
+    CHECK(down.status == 0);
+    CHECK(down.out.find("breakthrough: ") != std::string::npos);
+    CHECK(down.out.find("events followed from it, the last on ") != std::string::npos);
+    CHECK(down.out.find("it was listed") != std::string::npos);
+    CHECK(down.out.find("Its first turning points") != std::string::npos);
+}
+
 TEST_CASE("why: walks from an adoption back to where it began") {
     const Scratch scratch;
     question(scratch);
