@@ -18,7 +18,7 @@ namespace {
 
 /// The options as they were typed.
 struct Typed {
-    Given files, output, seeds, first_seed, to, settings, jobs, progress, runs;
+    Given files, output, seeds, first_seed, to, settings, jobs, progress, runs, variant;
     std::string result;
     std::string name;  ///< of an event or a parameter
     bool trace = false;
@@ -64,6 +64,11 @@ void describe_others(CLI::App& program, Typed& typed) {
     add(why, "--run", typed.runs, "run: row, id, or variant/seed (default: the last variant, first seed)")
         ->type_name("RUN");
     why->add_flag("--down", typed.down, "tell what followed from the event: its cascade and how large it is");
+    CLI::App* facts =
+        program.add_subcommand("facts", "Hold runs against the stylised facts of docs/validation.md");
+    facts->add_option("RESULT", typed.result, "results file");
+    add(facts, "--variant", typed.variant, "variant (default: the last)")->type_name("NAME");
+    add(facts, "--runs", typed.runs, "at most so many of its runs (default: 5)")->type_name("N");
     CLI::App* diff = program.add_subcommand("diff", "Tell the first event in which two runs differ");
     diff->add_option("RESULTS", typed.files, "one results file or two")->expected(0, 1000);
     add(diff, "--run", typed.runs, "run: row, id, or variant/seed; once for both files, or once for each")
@@ -162,11 +167,18 @@ WhyRequest why_request(const Typed& typed) {
     return {typed.result, typed.name.empty() ? usual : typed.name, once(typed.runs, "--run"), typed.down};
 }
 
+FactsRequest facts_request(const Typed& typed) {
+    if (typed.result.empty()) refuse_arguments("no file given", "write cultivar facts results/first_look.h5");
+    return {typed.result, once(typed.variant, "--variant"),
+            whole(typed.runs, "--runs", 1, 1'000'000).value_or(5)};
+}
+
 Request request_of(const std::string& command, const Typed& typed,
                    const std::vector<std::string>& arguments) {
     if (command == "run") return run_request(typed, arguments);
     if (command == "fields") return FieldsRequest{typed.markdown, typed.name};
     if (command == "why") return why_request(typed);
+    if (command == "facts") return facts_request(typed);
     if (command == "diff") return diff_request(typed);
     if (typed.files.empty()) refuse_arguments("no file given", "write cultivar check scenarios/china.yaml");
     return CheckRequest{{typed.files.begin(), typed.files.end()}};

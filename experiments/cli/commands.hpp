@@ -40,6 +40,12 @@ struct WhyRequest {
     bool down = false;  ///< what followed from the event, not what led to it
 };
 
+struct FactsRequest {
+    std::filesystem::path file;
+    std::optional<std::string> variant;  ///< the last one unless said
+    std::size_t runs = 5;                ///< at most so many of its runs are pooled
+};
+
 struct DiffRequest {
     std::filesystem::path a;
     std::filesystem::path b;
@@ -63,6 +69,8 @@ int fields_command(const FieldsRequest& request);
 /// Runs one stored run again, traced, and tells the chain of causes that led to an event, or the cascade that
 /// followed from it.
 int why_command(const WhyRequest& request);
+/// Runs stored runs of a variant again, traced, and holds them against the stylised facts.
+int facts_command(const FactsRequest& request);
 /// Runs two stored runs again, traced, and tells the first event in which they differ.
 int diff_command(const DiffRequest& request);
 

@@ -51,6 +51,10 @@ constexpr std::array table{
 
 }  // namespace
 
+double station_weight(double gdp) {
+    return sim::pow(gdp, gdp_exponent);
+}
+
 double bass_share(double p, double q, double years) {
     if (years <= 0.0) return 0.0;
     const double decay = sim::exp(-(p + q) * years);
@@ -83,7 +87,7 @@ void Coverage::update(Context& context) const {
     for (Region& region : world.regions) {
         const double lag = region.coastal ? 0.0 : policy[coast_lead_];
         region.coverage = bass_share(policy[p_], policy[q_], years - lag);
-        const double weight = sim::pow(region.gdp, gdp_exponent);
+        const double weight = station_weight(region.gdp);
         weights += weight;
         covered += weight * region.coverage;
     }

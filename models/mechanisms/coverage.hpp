@@ -26,6 +26,9 @@ class Coverage final : public Mechanism {
     sim::ParameterId p_, q_, saturation_, coast_lead_;
 };
 
+/// The weight of a region's coverage in the count of base stations: GDP^0.6 (m_cny).
+[[nodiscard]] double station_weight(double gdp);
+
 /// Share of a population that has adopted `years` after the start under Bass's law: external rate p, internal
 /// rate q a year; 0 before the start.
 [[nodiscard]] double bass_share(double p, double q, double years);

@@ -146,7 +146,7 @@ TEST_CASE("run: a comparison tells differences and what shared seeds are worth")
 }
 
 TEST_CASE("why --down: lists what followed from an event, with its size") {
-    const test::Scratch scratch;
+    const Scratch scratch;
     REQUIRE(run_program({"run", delta, "-o", "d.h5"}, scratch.folder()).status == 0);
     const Finished down = run_program({"why", "d.h5", "breakthrough-made", "--down"}, scratch.folder());
     CHECK(down.status == 0);
