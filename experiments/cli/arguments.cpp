@@ -18,7 +18,7 @@ namespace {
 
 /// The options as they were typed.
 struct Typed {
-    Given files, output, seeds, first_seed, to, settings, jobs, progress, runs, variant;
+    Given files, output, seeds, first_seed, to, scale, settings, jobs, progress, runs, variant;
     std::string result;
     std::string name;  ///< of an event or a parameter
     bool trace = false;
@@ -42,6 +42,8 @@ void describe_run(CLI::App& program, Typed& typed) {
     add(run, "--seeds", typed.seeds, "number of seeds")->type_name("N");
     add(run, "--first-seed", typed.first_seed, "first seed")->type_name("S");
     add(run, "--to", typed.to, "last day, such as 2030-12-31")->type_name("DATE");
+    add(run, "--scale", typed.scale, "share of the real firms that is modelled, such as 10 %")
+        ->type_name("SHARE");
     add(run, "--set", typed.settings,
         "another value of a parameter, for all variants from the start; may be repeated")
         ->type_name("PATH=VALUE");
@@ -138,6 +140,7 @@ RunRequest run_request(const Typed& typed, const std::vector<std::string>& argum
         if (!request.overrides.last_day)
             refuse_arguments("--to " + in_quotes(*to) + ": expected a day such as 2030-12-31");
     }
+    request.overrides.scale = once(typed.scale, "--scale");
     request.overrides.settings = typed.settings;
     const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
     request.jobs = static_cast<unsigned>(whole(typed.jobs, "-j", 1, 1024).value_or(processors));

@@ -16,12 +16,13 @@ namespace cultivar {
 
 namespace {
 
-const std::vector<std::string> experiment_keys{"format",  "experiment", "title", "world",
+const std::vector<std::string> experiment_keys{"format",  "experiment", "title", "world",  "scale",
                                                "horizon", "variants",   "seeds", "metrics"};
 const std::vector<std::string> kinds{"compare"};
 constexpr std::int64_t most_seeds = 1'000'000;
 constexpr std::int64_t largest_seed = std::numeric_limits<std::int64_t>::max();
 const sim::Place command_line{"cli", 0, 0};
+const NumberRange scales{1e-6, 1.0};
 
 /// Lets the world end earlier or later; dated changes that it does not live to see are left out.
 void end_on(sim::Time last_day, WorldDescription& world, const sim::Place& place, Diagnostics& diagnostics) {
@@ -136,12 +137,20 @@ std::vector<Setting> command_line_settings(const Overrides& overrides, const Wor
     return settings;
 }
 
-/// What depends on the world: horizon, variants, settings of the command line.
+void override_scale(WorldDescription& world, const Overrides& overrides, Diagnostics& diagnostics) {
+    if (!overrides.scale) return;
+    if (const auto scale = read_share(Node::scalar(*overrides.scale, command_line), scales, diagnostics))
+        world.scale = *scale;
+}
+
+/// What depends on the world: scale, horizon, variants, settings of the command line.
 void read_worldly(const Fields& fields, const std::filesystem::path& folder, const Overrides& overrides,
                   Experiment& experiment, Diagnostics& diagnostics) {
     std::optional<WorldDescription> world = named_world(fields, folder, experiment);
     const Node* variants = fields.need("variants");
     if (!world) return;
+    if (const auto scale = fields.get("scale", read_share, scales)) world->scale = *scale;
+    override_scale(*world, overrides, diagnostics);
     if (const Node* horizon = fields.find("horizon")) read_horizon(*horizon, *world, diagnostics);
     VariantOrigin origin{folder, std::move(*world), {}};
     origin.everywhere = command_line_settings(overrides, origin.world, diagnostics);
@@ -166,6 +175,7 @@ void read_single_world(const std::filesystem::path& path, const Overrides& overr
     experiment.kind = "world";
     experiment.seeds = {1};
     WorldDescription world = read_world(path);
+    override_scale(world, overrides, diagnostics);
     experiment.title = world.title;
     experiment.notes = set_at_start(world, command_line_settings(overrides, world, diagnostics));
     experiment.variants.push_back({experiment.name, std::move(world), ""});

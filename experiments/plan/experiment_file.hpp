@@ -16,6 +16,7 @@ struct Overrides {
     std::optional<std::uint64_t> seeds;  ///< how many
     std::optional<std::uint64_t> first_seed;
     std::optional<sim::Time> last_day;  ///< of the world, included
+    std::optional<std::string> scale;   ///< share of the real firms that is modelled, as it was typed
     std::vector<std::string> settings;  ///< "path=value", for every variant from the start of the world
 };
 

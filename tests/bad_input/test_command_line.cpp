@@ -39,6 +39,7 @@ const std::vector<Row> rows{
     {{"run", delta, "--to", "2030-02-30"}, 2, "--to '2030-02-30': expected a day"},
     {{"run", delta, "--to", "2001-01-01"}, 2, "cli: error[range]: ends 2001-01-01, before the world begins"},
     {{"run", delta, "--progress", "loud"}, 2, "--progress 'loud'"},
+    {{"run", delta, "--scale", "150 %"}, 2, "cli: error[range]"},
     {{"run", delta, "--set", "soe.openness=1=2"},
      2,
      "cli: error[cli-set]: --set 'soe.openness=1=2': a second '=' (character 15)"},

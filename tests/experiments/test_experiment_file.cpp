@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "experiments/plan/experiment_file.hpp"
+#include "sim/error.hpp"
 #include "tests/experiments/scratch.hpp"
 
 using namespace cultivar;
@@ -33,6 +34,19 @@ std::size_t changes_of(const Variant& variant, const std::string& name) {
 }
 
 }  // namespace
+
+TEST_CASE("experiment: its scale, and before that the command line's, takes the place of the world's") {
+    const Scratch scratch;
+    const std::string text = "scale: 3 %\nvariants: [{name: a}]\nseeds: [1]\n";
+    Overrides typed;
+    CHECK(read(scratch, text).variants[0].world.scale == 0.03);
+    typed.scale = "0.05";
+    CHECK(read(scratch, text, typed).variants[0].world.scale == 0.05);
+    for (const char* wrong : {"5 days", "1.5", "0"}) {
+        typed.scale = wrong;
+        CHECK_THROWS_AS((void)read(scratch, text, typed), sim::InputError);
+    }
+}
 
 TEST_CASE("experiment: variants share the world and differ in what they set") {
     const Scratch scratch;
