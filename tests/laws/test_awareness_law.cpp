@@ -40,7 +40,8 @@ double knowing(MechanismStage& stage, RegionId region) {
 /// validations over thousands of firms, both seen from the region through exp(−distance / length). False
 /// alarm: 1e-6 for the largest of 16 (Chernoff). Seen: a density by region instead of around it, a wrong by
 /// 5 %, twice the same draw for neighbours.
-TEST_CASE("awareness: after n months the share 1 - (1 - a)^n knows a template validated once per 1,000 firms") {
+TEST_CASE(
+    "awareness: after n months the share 1 - (1 - a)^n knows a template validated once per 1,000 firms") {
     SmallWorld small;
     small.region("A", 20'000, 0.0).region("B", 10'000, 0.0).place_regions(500.0);
     small.set("spill.aware", aware).set("firm.ties_degree", 0);
@@ -51,7 +52,8 @@ TEST_CASE("awareness: after n months the share 1 - (1 - a)^n knows a template va
     validate(mechanism, stage, RegionId{0}, validations);
     REQUIRE(stage.world.templates.size() == 1);
     const double far = std::exp(-500.0 / 764.0);
-    const double density_a = validations / (20.0 + 10.0 * far), density_b = validations * far / (10.0 + 20.0 * far);
+    const double density_a = validations / (20.0 + 10.0 * far),
+                 density_b = validations * far / (10.0 + 20.0 * far);
     for (int month = 1; month <= 8; ++month) {
         CAPTURE(month);
         CHECK(knowing(stage, RegionId{0}) >= 0.0);

@@ -76,7 +76,8 @@ TEST_CASE("adoption: the reference points of the Bass curve") {
     CHECK(bass_time(0.9) == doctest::Approx(11.7568).epsilon(2e-5));
     CHECK(std::log(q / p) / (p + q) == doctest::Approx(6.1926).epsilon(2e-5));
     CHECK(bass_share(p, q, 6.1926) == doctest::Approx(0.4605).epsilon(1e-4));
-    for (const double share : {0.01, 0.3, 0.99}) CHECK(bass_share(p, q, bass_time(share)) == doctest::Approx(share));
+    for (const double share : {0.01, 0.3, 0.99})
+        CHECK(bass_share(p, q, bass_time(share)) == doctest::Approx(share));
 }
 
 /// False alarms: 1e-6 for each size. Seen: q wrong by 5 % at 100,000 firms.
@@ -92,7 +93,8 @@ TEST_CASE("adoption: fully mixed firms follow the Bass curve at 1,000, 10,000 an
 /// False alarms: 1e-6 for the rates, 1e-6 for the shape. Seen: p wrong by 5 %, q by 0.5 %.
 TEST_CASE("adoption: waits between adoptions are exponential at the Bass rates") {
     std::vector<double> waits;
-    for (std::uint64_t seed = 1; seed <= 8; ++seed) add_waits(adoption_times(bass_run(1, 100'000, seed)), 1e5, waits);
+    for (std::uint64_t seed = 1; seed <= 8; ++seed)
+        add_waits(adoption_times(bass_run(1, 100'000, seed)), 1e5, waits);
     CHECK(drift(waits) < 1.0);
     CHECK(waits_gap(waits) < tests::gap_bound);
 }
@@ -100,7 +102,8 @@ TEST_CASE("adoption: waits between adoptions are exponential at the Bass rates")
 /// False alarms: 2e-6. Seen: a weight of the own region that is off by 0.05.
 TEST_CASE("adoption: regions under equal influence are one region") {
     std::vector<double> waits;
-    for (std::uint64_t seed = 1; seed <= 4; ++seed) add_waits(adoption_times(bass_run(5, 4'000, seed)), 2e4, waits);
+    for (std::uint64_t seed = 1; seed <= 4; ++seed)
+        add_waits(adoption_times(bass_run(5, 4'000, seed)), 2e4, waits);
     CHECK(drift(waits) < 1.0);
     CHECK(waits_gap(waits) < tests::gap_bound);
 }

@@ -25,14 +25,16 @@ bool holds_contract(ScenarioState state) {
 /// Everything counted anew from the agents, against the running totals.
 void check_counts(const World& world) {
     Counts states{};
-    std::vector<std::uint32_t> firm_contracts(world.firms.size()), institute_contracts(world.institutes.size());
+    std::vector<std::uint32_t> firm_contracts(world.firms.size()),
+        institute_contracts(world.institutes.size());
     std::vector<double> adopters(world.ledger.adopters.size()), live(world.categories.size());
     double granted = 0.0;
     for (const Scenario& scenario : world.scenarios) {
         ++states[static_cast<std::size_t>(scenario.state)];
         granted += scenario.public_spend;
         CHECK(scenario.public_spend <= scenario.spend);
-        live[scenario.category.index] += scenario.state == ScenarioState::listed || holds_contract(scenario.state);
+        live[scenario.category.index] +=
+            scenario.state == ScenarioState::listed || holds_contract(scenario.state);
         if (!holds_contract(scenario.state)) continue;
         ++(scenario.supplier.kind() == PartyKind::firm ? firm_contracts
                                                        : institute_contracts)[scenario.supplier.index()];
@@ -80,7 +82,8 @@ void check_funnel(const World& world, const std::vector<double>& before) {
             CHECK(wider >= reached(Stage::validated) + reached(Stage::stopped));
         }
     }
-    for (std::size_t cell = 0; cell < before.size(); ++cell) CHECK(world.ledger.reached[cell] >= before[cell]);
+    for (std::size_t cell = 0; cell < before.size(); ++cell)
+        CHECK(world.ledger.reached[cell] >= before[cell]);
 }
 
 }  // namespace
@@ -88,7 +91,8 @@ void check_funnel(const World& world, const std::vector<double>& before) {
 /// Exact. Seen: a contract that is not given back when a trial is given up, a state entered by hand.
 TEST_CASE("conservation: counted anew on the first of every month, all totals agree") {
     SmallWorld world = busy_world();
-    const double of_firms = world.description.values[world.description.catalogue.id("firm.supply_capacity").index];
+    const double of_firms =
+        world.description.values[world.description.catalogue.id("firm.supply_capacity").index];
     const double of_institutes =
         world.description.values[world.description.catalogue.id("institute.project_slots").index];
     for (const double rule : {0.0, 1.0, 2.0, 3.0}) {
@@ -124,9 +128,11 @@ TEST_CASE("conservation: a planted violation stops the run and is named") {
         {"adopters do not exceed firms", [](World& world) { world.ledger.adopters[0] += 1e6; }},
         {"public spending does not exceed the grants given",
          [](World& world) { world.ledger.public_spend[0] += 2.0 * world.ledger.grants; }},
-        {"no government spends more than its credit", [](World& world) { world.regions[RegionId{0}].credit = -1.0; }},
+        {"no government spends more than its credit",
+         [](World& world) { world.regions[RegionId{0}].credit = -1.0; }},
         {"the central funds are not overdrawn", [](World& world) { world.national_credit = -1.0; }},
-        {"every contract belongs to one scenario at work", [](World& world) { ++world.firms[FirmId{0}].contracts; }},
+        {"every contract belongs to one scenario at work",
+         [](World& world) { ++world.firms[FirmId{0}].contracts; }},
     };
     const Cultivation sound = [] {
         Cultivation run(busy_world().description, 5);

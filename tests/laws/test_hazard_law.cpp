@@ -67,14 +67,13 @@ class Follower {
             far += weight * users_[s];
             weights += weight * static_cast<double>(world_.regions[RegionId{s}].firms.size());
         }
-        const double at_home = users_[firm.region.index] /
-                               static_cast<double>(world_.regions[firm.region].firms.size());
+        const double at_home =
+            users_[firm.region.index] / static_cast<double>(world_.regions[firm.region].firms.size());
         const double tied = neighbours.empty() ? 0.0 : 0.5;
         sum[outside] += factor * p;
         sum[region] += factor * q * home * (1.0 - tied) * at_home;
         sum[abroad] += factor * q * (1.0 - home) * far / weights;
-        if (tied > 0.0)
-            sum[tie] += factor * q * home * tied * near / static_cast<double>(neighbours.size());
+        if (tied > 0.0) sum[tie] += factor * q * home * tied * near / static_cast<double>(neighbours.size());
     }
 
     const World& world_;
@@ -89,7 +88,8 @@ struct Account {
     Parts expected{}, seen{};
 };
 
-Source source_of(const AdoptionConsidered& event, const TraceRow& row, const Trace& trace, const World& world) {
+Source source_of(const AdoptionConsidered& event, const TraceRow& row, const Trace& trace,
+                 const World& world) {
     if (event.tie.valid()) return tie;
     if (!row.cause.valid()) return outside;
     for (const TraceRow& earlier : trace)
@@ -145,7 +145,8 @@ TEST_CASE("adoption: hazards add up over outside, region, other regions and ties
         CAPTURE(account.seen[source]);
         CAPTURE(account.expected[source]);
         REQUIRE(account.expected[source] > 1000.0);
-        const double error = (account.seen[source] - account.expected[source]) / std::sqrt(account.expected[source]);
+        const double error =
+            (account.seen[source] - account.expected[source]) / std::sqrt(account.expected[source]);
         CHECK(std::fabs(error) < tests::z_bound);
     }
 }

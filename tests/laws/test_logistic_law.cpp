@@ -59,8 +59,8 @@ TEST_CASE("adoption: without outside influence waits are exponential at the logi
 /// 1/n, and the sub-gamma bound of Boucheron, Lugosi & Massart 2013 at 1e-6 for the largest of four.
 TEST_CASE("adoption: after a push the share climbs the logistic curve") {
     const std::vector<double> times = adoption_times(pushed_run(9));
-    const auto first = static_cast<std::size_t>(
-        std::upper_bound(times.begin(), times.end(), push_end()) - times.begin());
+    const auto first =
+        static_cast<std::size_t>(std::upper_bound(times.begin(), times.end(), push_end()) - times.begin());
     const double start = static_cast<double>(first) / firms;
     REQUIRE(start > 0.01);
     const auto logit = [](double share) { return std::log(share / (1.0 - share)); };

@@ -90,7 +90,8 @@ TEST_CASE("needs: of each owner they are a Poisson process") {
 TEST_CASE("needs: a change of the rate bends every clock at its date") {
     SmallWorld world = needy_world();
     world.set("need.size_exponent", 0).set("need.focus_boost", 0);
-    const sim::Time date = sim::date(2022, 5, 7), stop = sim::date(2026, 1, 1), restart = sim::date(2027, 1, 1);
+    const sim::Time date = sim::date(2022, 5, 7), stop = sim::date(2026, 1, 1),
+                    restart = sim::date(2027, 1, 1);
     add_change(world, date, "need.rate", 1.5);
     add_change(world, stop, "need.rate", 0.0);
     add_change(world, restart, "need.rate", 1.0);

@@ -77,7 +77,8 @@ TEST_CASE("openness: a ramp of the lever bends the clocks that run") {
         if (time >= fall) return 0.05;
         if (time < from) return 0.0;
         const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(time)};
-        const sim::Time first = sim::date(static_cast<int>(day.year()), static_cast<unsigned>(day.month()), 1);
+        const sim::Time first =
+            sim::date(static_cast<int>(day.year()), static_cast<unsigned>(day.month()), 1);
         return time >= from + sim::days(700) ? 0.8 : 0.8 * std::max(0.0, sim::in_days(first - from) / 700.0);
     };
     check_unit_exponential(opening_waits(world, 2, ramp));

@@ -22,7 +22,10 @@ constexpr std::uint32_t regions = 31, categories = 22, focus = 5;
 SmallWorld planners(double differentiation, double temperature) {
     SmallWorld world({"ai"}, categories);
     for (std::uint32_t r = 0; r < regions; ++r) world.region("R" + std::to_string(r), 1, 0.0);
-    world.set("need.rate", 0).set("need.government_rate", 0).set("research.teams", 0).set("firm.ties_degree", 0);
+    world.set("need.rate", 0)
+        .set("need.government_rate", 0)
+        .set("research.teams", 0)
+        .set("firm.ties_degree", 0);
     world.set("adoption.p.ai", 0).set("adoption.q.ai", 0);
     world.set("region.differentiation", differentiation).set("region.temperature", temperature);
     world.set("region.success_weight", 0).set("region.focus", focus);
@@ -109,7 +112,8 @@ TEST_CASE("plans: similarity falls with differentiation as in the reference tabl
             CAPTURE(noise);
             const Estimate estimate = mean_similarity(static_cast<double>(i) / 10.0, noise ? 0.3 : 0.0, 60);
             CAPTURE(estimate.mean);
-            CHECK(std::fabs(estimate.mean - (noise ? noisy : calm)[i]) < 0.015 + tests::z_bound * estimate.error);
+            CHECK(std::fabs(estimate.mean - (noise ? noisy : calm)[i]) <
+                  0.015 + tests::z_bound * estimate.error);
         }
     }
 }

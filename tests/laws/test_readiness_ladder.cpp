@@ -34,7 +34,9 @@ SmallWorld laboratory(double shape, double abandon) {
         world.set(std::string("research.step_years.") + level, mean);
     world.set("tech.count_components", components).set("research.teams", 1).set("research.prerequisite", 0);
     world.set("research.funding_elasticity", 0).set("research.demand_pull", 0);
-    world.set("research.bottleneck_factor", 1).set("research.step_shape", shape).set("research.abandon", abandon);
+    world.set("research.bottleneck_factor", 1)
+        .set("research.step_shape", shape)
+        .set("research.abandon", abandon);
     return world.years(100);
 }
 

@@ -17,11 +17,32 @@ namespace {
 
 /// Nation-wide numbers that count per firm, or are shares and times of what is counted so. Similarity of plans
 /// is not among them: heat and success are noisier in a small sample, and plans with them.
-const std::vector<std::string> per_capita{
-    "adopters", "adopters.5g", "adopters.robotics", "considered", "needs", "identified", "locked", "listed",
-    "matched", "contracted", "in_trial", "validated", "stopped", "unmatched", "applications", "public_spend",
-    "value_realised", "lead_listing_contract", "lead_contract_trial", "lead_trial_validated", "success_share",
-    "first_trial_success", "sme_share", "nonstate_share", "home_share", "east_share"};
+const std::vector<std::string> per_capita{"adopters",
+                                          "adopters.5g",
+                                          "adopters.robotics",
+                                          "considered",
+                                          "needs",
+                                          "identified",
+                                          "locked",
+                                          "listed",
+                                          "matched",
+                                          "contracted",
+                                          "in_trial",
+                                          "validated",
+                                          "stopped",
+                                          "unmatched",
+                                          "applications",
+                                          "public_spend",
+                                          "value_realised",
+                                          "lead_listing_contract",
+                                          "lead_contract_trial",
+                                          "lead_trial_validated",
+                                          "success_share",
+                                          "first_trial_success",
+                                          "sme_share",
+                                          "nonstate_share",
+                                          "home_share",
+                                          "east_share"};
 
 WorldDescription nation(double scale, int years) {
     WorldDescription world = read_world(std::string(CULTIVAR_SOURCE_DIR) + "/scenarios/china.yaml");
@@ -35,7 +56,8 @@ void set(WorldDescription& world, std::string_view name, double value) {
 }
 
 /// The tally of each of the numbers over seeds.
-std::vector<sim::Tally> tallies(const WorldDescription& world, const std::vector<std::string>& names, int seeds) {
+std::vector<sim::Tally> tallies(const WorldDescription& world, const std::vector<std::string>& names,
+                                int seeds) {
     std::vector<sim::Tally> result(names.size());
     for (int seed = 1; seed <= seeds; ++seed) {
         Cultivation run(world, static_cast<std::uint64_t>(seed));
@@ -96,7 +118,8 @@ TEST_CASE("scale: research is as fast at 2 %, 10 % and the whole nation") {
     const std::vector<std::string> names{"readiness", "breakthroughs"};
     const auto world = [](double scale) {
         WorldDescription description = nation(scale, 17);
-        for (const char* name : {"need.rate", "need.government_rate", "firm.ties_degree"}) set(description, name, 0.0);
+        for (const char* name : {"need.rate", "need.government_rate", "firm.ties_degree"})
+            set(description, name, 0.0);
         for (const FamilyDescription& family : description.families)
             for (const char* rate : {"adoption.p.", "adoption.q."}) set(description, rate + family.id, 0.0);
         description.changes.clear();

@@ -31,7 +31,8 @@ SmallWorld even_world() {
 Cultivation finished_run(const SmallWorld& world, std::uint64_t seed) {
     Cultivation run(world.description, seed, trace_only);
     run.run();
-    for (const ScenarioState state : {ScenarioState::in_trial, ScenarioState::redesign, ScenarioState::succeeded})
+    for (const ScenarioState state :
+         {ScenarioState::in_trial, ScenarioState::redesign, ScenarioState::succeeded})
         REQUIRE(run.world().in_state[static_cast<std::size_t>(state)] == 0);
     return run;
 }
@@ -50,7 +51,8 @@ TEST_CASE("trial: at no gap the first four succeed with .25 .37 .45 .50, 87 % wi
         const double p = logistic(-1.1 + 0.8 * std::log(1.0 + static_cast<double>(k)));
         CHECK(p == doctest::Approx(published[k]).epsilon(0.01));
         REQUIRE(ledger.trials_by_number[k] > 8'000);
-        CHECK(binomial_surprise(ledger.successes_by_number[k], ledger.trials_by_number[k], p) < surprise_bound(5));
+        CHECK(binomial_surprise(ledger.successes_by_number[k], ledger.trials_by_number[k], p) <
+              surprise_bound(5));
         none *= 1.0 - p;
     }
     CHECK(1.0 - none == doctest::Approx(0.87).epsilon(0.01));
@@ -70,7 +72,8 @@ TEST_CASE("trial: without learning by iteration K trials succeed with 1 - (1 - p
         double validated = 0.0;
         for (const double share : run.world().ledger.successes_by_number) validated += share;
         const double expected = 1.0 - std::pow(1.0 - logistic(-1.1), most);
-        CHECK(binomial_surprise(validated, run.world().ledger.trials_by_number[0], expected) < surprise_bound());
+        CHECK(binomial_surprise(validated, run.world().ledger.trials_by_number[0], expected) <
+              surprise_bound());
     }
 }
 

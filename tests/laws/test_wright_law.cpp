@@ -33,8 +33,14 @@ SmallWorld buyers(double learning_rate, double initial) {
     SmallWorld world;
     world.region("A", real_firms, 0.0).region("B", real_firms, 0.0).place_regions(distance);
     world.description.scale = scale;
-    world.set("firm.size_min", 300).set("firm.size_max", 300).set("need.rate", 0).set("need.government_rate", 0);
-    world.set("research.teams", 0).set("firm.ties_degree", 0).set("adoption.p.ai", 2.0).set("adoption.q.ai", 0);
+    world.set("firm.size_min", 300)
+        .set("firm.size_max", 300)
+        .set("need.rate", 0)
+        .set("need.government_rate", 0);
+    world.set("research.teams", 0)
+        .set("firm.ties_degree", 0)
+        .set("adoption.p.ai", 2.0)
+        .set("adoption.q.ai", 0);
     world.set("learning.rate.ai", learning_rate).set("cost.initial.ai", initial).set("spill.pool", pool);
     world.set("firm.risk_aversion", margin);
     return world.years(1);
@@ -63,7 +69,9 @@ double turning_point(const WorldDescription& description, RegionId where) {
 
 /// What an installation brings a firm: its gain over five years, discounted (the parameters' defaults).
 double benefit(const WorldDescription& description) {
-    const auto value = [&](const char* name) { return description.values[description.catalogue.id(name).index]; };
+    const auto value = [&](const char* name) {
+        return description.values[description.catalogue.id(name).index];
+    };
     const double discount = value("adoption.discount");
     const double annuity = (1.0 - std::pow(1.0 + discount, -value("adoption.horizon"))) / discount;
     return value("tech.productivity") * 300.0 * value("firm.value_added_share") * annuity;
@@ -120,6 +128,7 @@ TEST_CASE("learning: experience is installations in real units, near experience 
     REQUIRE(after.ledger.adopters[0] > 0.0);
     for (std::uint32_t r = 0; r < 2; ++r) {
         CHECK(after.experience[r] == doctest::Approx(after.ledger.adopters[r] / scale));
-        CHECK(after.experience_near[r] == doctest::Approx(after.experience[1 - r] * std::exp(-distance / 764.0)));
+        CHECK(after.experience_near[r] ==
+              doctest::Approx(after.experience[1 - r] * std::exp(-distance / 764.0)));
     }
 }

@@ -63,7 +63,8 @@ TEST_CASE("founding: owner types come with their shares at median size") {
         rest -= share;
         CHECK(binomial_surprise(seen[t], 30'000, share) < surprise_bound(5));
     }
-    CHECK(binomial_surprise(seen[static_cast<std::size_t>(OwnerType::sme)], 30'000, rest) < surprise_bound(5));
+    CHECK(binomial_surprise(seen[static_cast<std::size_t>(OwnerType::sme)], 30'000, rest) <
+          surprise_bound(5));
 }
 
 TEST_CASE("founding: needs of a sector lie at home by seven tenths, and sum to one") {
@@ -95,7 +96,8 @@ TEST_CASE("founding: each family has a core, components and one bottleneck that 
 
 TEST_CASE("founding: institutes are as many as government funds pay, suppliers are listed before them") {
     const World world = found_world(busy_world().description, 4);
-    const double each = busy_world().description.values[busy_world().description.catalogue.id("institute.funds_each").index];
+    const double each =
+        busy_world().description.values[busy_world().description.catalogue.id("institute.funds_each").index];
     for (const Region& region : world.regions) {
         const auto institutes = region.suppliers.size() - region.supplier_firms;
         CHECK(static_cast<double>(institutes) == std::round(region.research_government / each));
@@ -123,7 +125,8 @@ TEST_CASE("founding: another region beside it leaves a region's firms as they we
 TEST_CASE("founding: named firms stand in for drawn ones") {
     SmallWorld small;
     small.region("A", 2'000);
-    small.description.firms = {{"one", 0, 0, OwnerType::central_soe, 500.0, true}, {"two", 0, 0, OwnerType::sme, 90.0, false}};
+    small.description.firms = {{"one", 0, 0, OwnerType::central_soe, 500.0, true},
+                               {"two", 0, 0, OwnerType::sme, 90.0, false}};
     const World world = found_world(small.description, 4);
     REQUIRE(world.firms.size() == 2);
     CHECK(world.firms[FirmId{0}].owner == OwnerType::central_soe);

@@ -13,7 +13,8 @@ namespace {
 struct ListStage : MechanismStage {
     Listing listing;
 
-    explicit ListStage(const SmallWorld& small) : MechanismStage(small.description), listing(small.description.catalogue) {
+    explicit ListStage(const SmallWorld& small)
+        : MechanismStage(small.description), listing(small.description.catalogue) {
         listing.begin(context);
     }
     ScenarioId open(Party owner, double needed) {

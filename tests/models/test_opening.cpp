@@ -28,10 +28,12 @@ std::vector<double> openings(const SmallWorld& small, std::uint32_t needs, bool 
     opening.begin(stage.context);
     for (std::uint32_t i = 0; i < needs; ++i)
         opening.on_need_arose(
-            {stage.add_scenario(of_government ? Party(RegionId{0}) : Party(FirmId{i}), {0}, 5.0)}, stage.context);
+            {stage.add_scenario(of_government ? Party(RegionId{0}) : Party(FirmId{i}), {0}, 5.0)},
+            stage.context);
     stage.play_until(sim::date(2035, 1, 1));
     std::vector<double> days;
-    for (const sim::Time time : stage.times_of<NeedOpened>()) days.push_back(sim::in_days(time - sim::date(2019, 1, 1)));
+    for (const sim::Time time : stage.times_of<NeedOpened>())
+        days.push_back(sim::in_days(time - sim::date(2019, 1, 1)));
     for (const sim::Time time : stage.times_of<OpeningReached>())
         days.push_back(sim::in_days(time - sim::date(2019, 1, 1)));
     return days;
@@ -59,7 +61,8 @@ TEST_CASE("opening: a government opens every need") {
 }
 
 /// False alarm: 1e-6 (Massart 1990).
-TEST_CASE("opening: at constant openness h a single need of a state firm waits an exponential time of mean 1/h") {
+TEST_CASE(
+    "opening: at constant openness h a single need of a state firm waits an exponential time of mean 1/h") {
     SmallWorld small = owners(OwnerType::local_soe, 6'000).set("soe.openness", 2.0);
     const std::vector<double> days = openings(small, 6'000, false);
     CHECK(days.size() == 6'000);

@@ -19,7 +19,8 @@ struct TrialStage : MechanismStage {
     ScenarioId id;
 
     explicit TrialStage(const SmallWorld& small)
-        : MechanismStage(small.description), trial(small.description.catalogue),
+        : MechanismStage(small.description),
+          trial(small.description.catalogue),
           id(add_scenario(Party(RegionId{0}), {0, 1}, 8.5)) {
         scenario().supplier = Party(FirmId{0});
         scenario().fit = 0.5;
@@ -122,7 +123,8 @@ TEST_CASE("review: without stages a contract leads to trial at once, else after 
         stage.play_until(sim::date(2030, 1, 1));
         CHECK(stage.times_of<ApprovalGiven>().size() == static_cast<std::size_t>(stages));
         CHECK(stage.times_of<ReviewFinished>().size() == (stages == 0.0 ? 1 : 0));
-        for (std::uint32_t i = 0; i < 3 && stages > 0.0; ++i) review.on_approval_given({id, i}, stage.context);
+        for (std::uint32_t i = 0; i < 3 && stages > 0.0; ++i)
+            review.on_approval_given({id, i}, stage.context);
         stage.play_until(sim::date(2031, 1, 1));
         CHECK(stage.times_of<ReviewFinished>().size() == 1);
     }

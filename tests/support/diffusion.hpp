@@ -14,8 +14,7 @@ namespace cultivar::test {
 /// matter; no needs, no research. Regions share influence as if they were one.
 inline SmallWorld diffusion_world(std::uint32_t regions, std::uint32_t firms_each, double p, double q) {
     SmallWorld world;
-    for (std::uint32_t r = 0; r < regions; ++r)
-        world.region("R" + std::to_string(r), firms_each, 0.0);
+    for (std::uint32_t r = 0; r < regions; ++r) world.region("R" + std::to_string(r), firms_each, 0.0);
     world.set("adoption.p.ai", p).set("adoption.q.ai", q);
     world.set("spill.home_share", 1.0 / regions).set("firm.ties_degree", 0).set("adoption.size_slope", 0);
     world.set("adoption.decision", 1).set("adoption.install", 0).set("adoption.pause", 0);

@@ -4,31 +4,15 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numeric>
-#include <optional>
 #include <vector>
 
-#include "sim/assignment.hpp"
-#include "sim/random.hpp"
 #include "tests/support/distribution_checks.hpp"
+#include "tests/support/markets.hpp"
 
 using namespace cultivar::sim;
 using namespace cultivar::tests;
 
 namespace {
-
-/// Every supplier applies everywhere, all scores uniform and independent: strict random preferences.
-Market uniform_market(std::uint32_t size, std::uint32_t number) {
-    Stream stream(31, 1, Key{size}, number);
-    Market market{{}, std::vector<std::uint32_t>(size, 1), std::vector<std::uint32_t>(size, 1)};
-    for (std::uint32_t supplier = 0; supplier < size; ++supplier) {
-        for (std::uint32_t scenario = 0; scenario < size; ++scenario) {
-            const double supplier_score = stream.uniform();
-            market.offers.push_back({supplier, scenario, supplier_score, stream.uniform(), true});
-        }
-    }
-    return market;
-}
 
 /// Sides of different size, gaps in the lists, refused offers, capacities from 0 to 3 and many equal scores.
 Market ragged_market(std::uint32_t number) {
@@ -51,56 +35,6 @@ Market ragged_market(std::uint32_t number) {
     return market;
 }
 
-std::vector<std::uint32_t> random_order(std::uint32_t count, Stream stream) {
-    std::vector<std::uint32_t> order(count);
-    std::iota(order.begin(), order.end(), 0U);
-    stream.shuffle(std::span(order));
-    return order;
-}
-
-/// Ranks in a full market of capacity 1: `supplier_rank[s]` of what s got on its list, 1 the best, and the
-/// same for owners.
-struct Ranks {
-    std::vector<std::uint32_t> of_supplier;
-    std::vector<std::uint32_t> of_owner;
-    /// How many suppliers like a scenario at least as much as what they got: those that proposed to it.
-    std::vector<std::uint32_t> proposals_to;
-};
-
-Ranks ranks(const Market& market, const std::vector<Pair>& pairs) {
-    const std::size_t n = pairs.size();
-    Ranks found{std::vector<std::uint32_t>(n, 0), std::vector<std::uint32_t>(n, 0),
-                std::vector<std::uint32_t>(n, 0)};
-    std::vector<double> supplier_got(n);
-    std::vector<double> owner_got(n);
-    for (const Pair& pair : pairs) {
-        const Offer& offer = market.offers[pair.supplier * n + pair.scenario];
-        supplier_got[pair.supplier] = offer.supplier_score;
-        owner_got[pair.scenario] = offer.owner_score;
-    }
-    for (const Offer& offer : market.offers) {
-        const bool proposed = offer.supplier_score >= supplier_got[offer.supplier];
-        if (proposed) ++found.of_supplier[offer.supplier];
-        if (proposed) ++found.proposals_to[offer.scenario];
-        if (offer.owner_score >= owner_got[offer.scenario]) ++found.of_owner[offer.scenario];
-    }
-    return found;
-}
-
-/// The rank of the best of m things drawn at random from n has this mean and variance.
-double best_mean(double m, double n) {
-    return (n + 1.0) / (m + 1.0);
-}
-double best_variance(double m, double n) {
-    return m * (n + 1.0) * (n - m) / ((m + 1.0) * (m + 1.0) * (m + 2.0));
-}
-
-double harmonic(std::uint32_t n) {
-    double sum = 0.0;
-    for (std::uint32_t k = n; k > 0; --k) sum += 1.0 / k;
-    return sum;
-}
-
 /// Chernoff: the mean of `count` independent T / n, T the draws until all n coupons are seen, lies beyond
 /// this on the side of the sign of the direction with probability at most 1e-6 / 2; T is a sum of geometric
 /// variables.
@@ -119,34 +53,6 @@ double coupon_bound(std::uint32_t n, int count, double direction) {
     return bound;
 }
 
-/// Calls `visit` with every set of pairs that keeps to capacity 1 of suppliers and the capacities of
-/// scenarios.
-template <class Visit>
-void every_assignment(const Market& market, std::uint32_t supplier, std::vector<Pair>& pairs, Visit visit) {
-    if (supplier == market.supplier_capacity.size()) return visit(pairs);
-    every_assignment(market, supplier + 1, pairs, visit);
-    for (const Offer& offer : market.offers) {
-        if (offer.supplier != supplier || !offer.acceptable) continue;
-        const auto used = std::count_if(pairs.begin(), pairs.end(),
-                                        [&](const Pair& pair) { return pair.scenario == offer.scenario; });
-        if (used >= market.scenario_capacity[offer.scenario]) continue;
-        pairs.push_back({supplier, offer.scenario});
-        every_assignment(market, supplier + 1, pairs, visit);
-        pairs.pop_back();
-    }
-}
-
-/// What a supplier of capacity 1 got by its own scores, -1 for nothing.
-double score_of(const Market& market, const std::vector<Pair>& pairs, std::uint32_t supplier) {
-    for (const Offer& offer : market.offers) {
-        if (offer.supplier == supplier &&
-            std::find(pairs.begin(), pairs.end(), Pair{supplier, offer.scenario}) != pairs.end()) {
-            return offer.supplier_score;
-        }
-    }
-    return -1.0;
-}
-
 /// The owner's score of the least liked supplier that a scenario got, -1 for none.
 double least_owner_score(const Market& market, const std::vector<Pair>& pairs, std::uint32_t scenario) {
     double least = -1.0;
@@ -157,15 +63,6 @@ double least_owner_score(const Market& market, const std::vector<Pair>& pairs, s
             least = offer.owner_score;
     }
     return least;
-}
-
-/// A small market with strict scores in (0, 1), refused offers and scenario capacities 1 or 2.
-Market small_market(std::uint32_t number) {
-    Market market = uniform_market(4, number);
-    Stream stream(33, 1, Key{1}, number);
-    for (Offer& offer : market.offers) offer.acceptable = stream.bernoulli(0.85);
-    for (std::uint32_t& capacity : market.scenario_capacity) capacity = 1 + (stream.bernoulli(0.2) ? 1 : 0);
-    return market;
 }
 
 }  // namespace
@@ -280,73 +177,4 @@ TEST_CASE("deferred acceptance: receivers get the best of those who asked, mean 
     const double count = static_cast<double>(n) * markets;
     CHECK(rank_sum / count >
           (n + 1.0) / (proposal_sum / count + 1.0) - z_bound * std::sqrt(variance) / count);
-}
-
-TEST_CASE("first come: suppliers take the best that is left, owners get anyone") {
-    // The supplier that finds m of n scenarios free gets the best of m, and an owner's partner is uniform on
-    // its list.
-    const std::uint32_t n = 300;
-    const int markets = 60;
-    double supplier_mean = 0.0;
-    double supplier_variance = 0.0;
-    for (std::uint32_t m = 1; m <= n; ++m) {
-        supplier_mean += best_mean(m, n) * markets;
-        supplier_variance += best_variance(m, n) * markets;
-    }
-    const double total = static_cast<double>(n) * markets;
-    REQUIRE(supplier_mean / total == doctest::Approx((n + 1.0) / n * (harmonic(n + 1) - 1.0)));
-    double supplier_sum = 0.0;
-    double owner_sum = 0.0;
-    for (std::uint32_t i = 0; i < markets; ++i) {
-        const Market market = uniform_market(n, i);
-        const std::vector<std::uint32_t> arrivals = random_order(n, Stream(34, 1, Key{2}, i));
-        const std::vector<Pair> pairs = serial_order(market, offers_by_supplier(market, arrivals));
-        const Ranks found = ranks(market, pairs);
-        for (const std::uint32_t rank : found.of_supplier) supplier_sum += rank;
-        for (const std::uint32_t rank : found.of_owner) owner_sum += rank;
-    }
-    CHECK(std::fabs((supplier_sum - supplier_mean) / std::sqrt(supplier_variance)) < z_bound);
-    const double owner_variance = total * (static_cast<double>(n) * n - 1.0) / 12.0;
-    CHECK(std::fabs((owner_sum - total * (n + 1.0) / 2.0) / std::sqrt(owner_variance)) < z_bound);
-}
-
-TEST_CASE("first come: no two suppliers would trade, and no free scenario is liked better") {
-    for (std::uint32_t i = 0; i < 300; ++i) {
-        const Market market = small_market(i);
-        const std::vector<Pair> found =
-            serial_order(market, offers_by_supplier(market, random_order(4, Stream(35, 1, Key{3}, i))));
-        std::vector<Pair> pairs;
-        every_assignment(market, 0, pairs, [&](const std::vector<Pair>& candidate) {
-            bool better = false;
-            bool worse = false;
-            for (std::uint32_t s = 0; s < 4; ++s) {
-                better = better || score_of(market, candidate, s) > score_of(market, found, s);
-                worse = worse || score_of(market, candidate, s) < score_of(market, found, s);
-            }
-            REQUIRE((worse || !better));
-        });
-    }
-}
-
-TEST_CASE("lottery: applicants for one scenario win equally often") {
-    Market market{{}, std::vector<std::uint32_t>(6, 1), {1}};
-    for (std::uint32_t s = 0; s < 6; ++s) market.offers.push_back({s, 0, 1.0, static_cast<double>(s), true});
-    std::vector<std::uint64_t> wins(6, 0);
-    for (std::uint32_t i = 0; i < 60'000; ++i) {
-        ++wins[serial_order(market, random_order(6, Stream(36, 1, Key{4}, i))).front().supplier];
-    }
-    CHECK(chi_square_of_equal(wins) < chi_square_bound(5.0));
-}
-
-TEST_CASE("administrative: the supplier with the highest score of all is always served") {
-    for (std::uint32_t i = 0; i < 300; ++i) {
-        const Market market = small_market(i);
-        const std::vector<Pair> pairs = serial_order(market, offers_by_owner_score(market));
-        std::optional<Offer> top;
-        for (const Offer& offer : market.offers) {
-            if (offer.acceptable && (!top || offer.owner_score > top->owner_score)) top = offer;
-        }
-        REQUIRE(top.has_value());
-        REQUIRE(std::find(pairs.begin(), pairs.end(), Pair{top->supplier, top->scenario}) != pairs.end());
-    }
 }
