@@ -166,8 +166,7 @@ void read_experiment(const Node& top, const std::filesystem::path& path, const O
     experiment.title = fields.get("title", read_text).value_or(experiment.name);
     if (const Node* seeds = fields.need("seeds")) experiment.seeds = read_seeds(*seeds, diagnostics);
     if (const Node* shown = fields.find("metrics")) experiment.shown = read_shown(*shown, diagnostics);
-    read_worldly(fields, path.has_parent_path() ? path.parent_path() : ".", overrides, experiment,
-                 diagnostics);
+    read_worldly(fields, path.parent_path(), overrides, experiment, diagnostics);
 }
 
 void read_single_world(const std::filesystem::path& path, const Overrides& overrides, Experiment& experiment,

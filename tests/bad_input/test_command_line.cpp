@@ -3,6 +3,7 @@
 
 #include "tests/experiments/program.hpp"
 #include "tests/experiments/scratch.hpp"
+#include "tests/support/bad_input.hpp"
 
 namespace {
 
@@ -89,6 +90,38 @@ TEST_CASE("command line: every slip gets its line and exit status, and nothing i
         CHECK(finished.out.empty());
         CHECK(text_of(scratch / "foreign.h5") == "somebody else's\n");
         CHECK_FALSE(std::filesystem::exists(scratch / "results"));
+    }
+}
+
+TEST_CASE("command line: texts on which a parser hangs or falls are answered at once") {
+    struct Text {
+        std::string text;
+        std::string says;
+    };
+    const std::vector<Text> texts{
+        {",", "1:1: error[syntax]"},
+        {",a::", "1:1: error[syntax]"},
+        {"&a [*a]", "1:5: error[alias-cycle]"},
+        {std::string(100'000, '['), "1:65: error[limit-depth]"},
+    };
+    for (const Text& one : texts) {
+        const Scratch scratch;
+        scratch.write("w.yaml", one.text);
+        scratch.write("x.yaml",
+                      "format: cultivar-experiment/1\nexperiment: compare\ntitle: x\nworld: w.yaml\n"
+                      "variants: [{name: a}]\nseeds: [1]\n");
+        for (const std::string command : {"check", "run"}) {
+            for (const std::string file : {"w.yaml", "x.yaml"}) {
+                CAPTURE(one.text.substr(0, 10));
+                CAPTURE(command + ' ' + file);
+                const Finished finished = run_program({command, file}, scratch.folder());
+                CHECK(finished.status == 2);
+                CHECK_MESSAGE(finished.err.find("w.yaml:" + one.says) == 0, finished.err.substr(0, 200));
+                CHECK(finished.err.size() < 300);
+                CHECK(finished.cpu_seconds < cultivar::test::most_seconds);
+                CHECK_FALSE(std::filesystem::exists(scratch / "results"));
+            }
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,6 +18,7 @@ struct Finished {
     int status = 0;
     std::string out;
     std::string err;
+    double cpu_seconds = 0.0;  ///< of all its threads
 };
 
 inline std::string text_of(const std::filesystem::path& path) {
@@ -45,9 +47,14 @@ inline pid_t start_program(std::vector<std::string> arguments, const std::filesy
 
 inline Finished finish_program(pid_t child, const std::filesystem::path& folder) {
     int status = 0;
-    ::waitpid(child, &status, 0);
+    rusage usage{};
+    ::wait4(child, &status, 0, &usage);
     const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-    return {code, text_of(folder / "out.txt"), text_of(folder / "err.txt")};
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+    };
+    return {code, text_of(folder / "out.txt"), text_of(folder / "err.txt"),
+            seconds(usage.ru_utime) + seconds(usage.ru_stime)};
 }
 
 /// Runs the program to its end.
