@@ -23,11 +23,10 @@ namespace cultivar {
 /// change of a Poisson process; Sellke 1983). Each supply tie whose other end uses f is a clock of its own;
 /// the sum of independent clocks has the sum of their hazards. A region's next passage is scheduled under a
 /// bound a little above the present rate and put off when it strikes early, so the law is exact though
-/// influence changes with every installation. The The stock and order effects thin what ties bring about. The
+/// influence changes with every installation. The stock and order effects thin what ties bring about. The
 /// cause of a consideration is the tie that struck, or is drawn in proportion to the shares of the regional
 /// hazard: the policy in force for p, one earlier adopter for the rest.
-/// Limits: with everybody in one region,
-/// no ties, slope 0, a ready core, installation at once and
+/// Limits: with everybody in one region, no ties, slope 0, a ready core, installation at once and
 /// `adoption.decision: always` the adopters follow Bass's law; with p = 0 the logistic.
 /// Source: Bass 1969; Karshenas & Stoneman 1993; Comin, Dmitriev & Rossi-Hansberg 2012; Bottazzi & Peri 2003.
 class Influence final : public Mechanism {
