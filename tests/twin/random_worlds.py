@@ -18,15 +18,18 @@ LEVERS = ["region.differentiation", "region.temperature", "need.focus_boost", "n
           "research.demand_pull", "adoption.pause", "adoption.stock", "adoption.order", "coverage.threshold",
           "adoption.readiness", "firm.risk_aversion", "synergy.pair", "synergy.gate", "integration.pair",
           "adoption.horizon"]
-AT_START = ["need.size_exponent", "region.success_weight", "tier.major", "tier.integrated",
-            "bundle.major", "bundle.small", "matching.relists", "review.stages", "trial.max_trials", "research.teams",
-            "firm.supply_capacity", "institute.project_slots", "adoption.size_slope", "spill.home_share",
-            "tech.count_components", "region.advantage_noise", "spill.length", "coverage.coast_lead", "firm.size_tail"]
-# What makes a few years and a few firms busy: low and high.
-BUSY = {"need.rate": (0.3, 1.0), "region.focus": (1, 3), "requirement.readiness": (5.5, 8.0), "apply.reach": (3, 9),
+AT_START = ["need.size_exponent", "region.success_weight", "bundle.major", "bundle.small", "matching.relists",
+            "review.stages", "trial.max_trials", "research.teams", "firm.supply_capacity", "institute.project_slots",
+            "adoption.size_slope", "spill.home_share", "tech.count_components", "region.advantage_noise",
+            "spill.length", "coverage.coast_lead", "firm.size_tail"]
+# What makes a few years and a few firms busy, and decisions close: low and high.
+BUSY = {"need.rate": (0.3, 1.0), "region.focus": (1, 3), "requirement.readiness": (5, 7.5), "apply.reach": (3, 9),
         "list.interval_national": (120, 300), "contract.time": (10, 60), "trial.duration.major": (60, 300),
         "trial.duration.integrated": (40, 200), "trial.duration.small": (30, 120), "trial.iter_delay": (14, 60),
-        "firm.ties_degree": (0, 9), "adoption.install": (30, 200), "coverage.p": (0.05, 0.1), "coverage.q": (0.5, 1.0),
+        "firm.ties_degree": (0, 9), "adoption.install": (30, 120), "adoption.pause": (30, 200),
+        "spill.aware": (0.2, 0.9), "spill.pool": (0, 1), "synergy.pair": (0, 1), "integration.pair": (0, 0.5),
+        "synergy.gate": (0, 0.5), "tier.major": (0.05, 0.15), "tier.integrated": (0.35, 0.5),
+        "trial.beta_base": (-1, 0), "coverage.p": (0.05, 0.1), "coverage.q": (0.5, 1.0),
         "research.step_years.6": (0.5, 2.0), "research.step_years.7": (0.5, 2.0), "ndrc.budget": (70, 700)}
 
 
@@ -38,7 +41,7 @@ def drawn(luck, name, ends=None):
 def random_world(seed):
     """The text of a world; the same for the same seed."""
     luck = random.Random(seed)
-    families = luck.sample(["5g", "ai", "robotics", "industrial_internet"], luck.randint(1, 3))
+    families = luck.sample(["5g", "ai", "robotics", "industrial_internet"], luck.choice([1, 2, 3, 3]))
     categories = ["mines", "ports", "plants", "services"][:luck.randint(2, 4)]
     sectors, regions = ["machinery", "mining"], ["EAST", "WEST", "NORTH"][:luck.randint(2, 3)]
 
@@ -60,11 +63,11 @@ def random_world(seed):
     values.update((name, drawn(luck, name)) for name in LEVERS + AT_START if luck.random() < 0.35)
     values["matching.rule"] = luck.choice(RULES)
     for family in families:
-        for name, *ends in (("adoption.p", 0.01, 0.05), ("adoption.q", 0.2, 1.5), ("cost.initial", 1.0, 15.0)):
+        for name, *ends in (("adoption.p", 0.02, 0.05), ("adoption.q", 0.5, 1.5), ("cost.initial", 3.0, 50.0)):
             values[f"{name}.{family}"] = luck.uniform(*ends)
     if luck.random() < 0.1:
         values["adoption.decision"] = "always"
-    end = datetime.date(2019 + luck.randint(2, 4), luck.randint(1, 12), 28)
+    end = datetime.date(2019 + luck.randint(3, 4), luck.randint(1, 12), 28)
     changes = []
     for name in luck.sample(LEVERS + ["need.rate", "matching.rule"], 3):
         value = luck.choice(RULES) if name == "matching.rule" else drawn(luck, name)
