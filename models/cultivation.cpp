@@ -5,6 +5,7 @@
 #include <cstring>
 #include <utility>
 
+#include "models/lapse.hpp"
 #include "models/registry.hpp"
 
 namespace cultivar {
@@ -53,6 +54,7 @@ Cultivation::Cultivation(const WorldDescription& description, std::uint64_t seed
 
 template <class E>
 void Cultivation::dispatch(const E& event, const sim::Occurrence& occurrence) {
+    if (lapsed(event, occurrence.id, world_)) return;
     row_ = TraceRow{};
     row_.cause = occurrence.cause;
     Context context(world_, policy_, engine_, row_, seed_);

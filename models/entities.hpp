@@ -119,8 +119,12 @@ struct Region {
     double coverage = 0.0;          ///< of 5G
     double credit = 0.0;            ///< what the government may still spend on scenarios this year
     std::vector<CategoryId> focus;
-    std::vector<FirmId> firms;
-    std::vector<Party> suppliers;  ///< firms that offer solutions, then the institutes
+    std::vector<FirmId> firms;       ///< its places for firms, empty ones included
+    std::uint32_t in_business = 0;   ///< places that a firm holds
+    std::vector<double> sector_mix;  ///< expected share of each sector among its firms
+    double hightech_share = 0.0;     ///< expected share of high-technology manufacturers
+    double research_factor = 1.0;    ///< brings the R&D of its firms to the published sum
+    std::vector<Party> suppliers;    ///< firms that offer solutions, then the institutes
     std::uint32_t supplier_firms = 0;
     double data_readiness = 0.0;   ///< 0–1
     double purchase_credit = 0.0;  ///< what the government may still spend on first purchases this year
@@ -145,14 +149,20 @@ struct Firm {
     double premium = 0.0;   ///< gain of its bundle beyond the technologies one by one, share of value added
     std::uint32_t generation = 0;  ///< how many firms held this place before
     bool active = true;            ///< in business
-    std::uint8_t ai_stage = 0;     ///< stages of production that AI has reached
-    std::uint8_t grade = 0;        ///< 0 none, then basic, advanced, excellence, pioneer
-    FamilySet benchmark = 0;       ///< families it was named a benchmark for
-    bool factory_5g = false;       ///< runs a 5G factory: 5G as part of a validated template
-    double openness = 1.0;         ///< factor of its readiness to open needs; below 1 while sanctioned
-    double openness_bonus = 0.0;   ///< what assessments added to its openness, a year
-    double research_stock = 0.0;   ///< depreciated R&D, m_cny
-    double cash = 0.0;             ///< m_cny, negative on credit
+    sim::Time founded{};           ///< when it went into business
+    sim::EventId since;            ///< events scheduled up to this one concern whoever held the place before
+    std::uint32_t predecessor = no_predecessor;  ///< who closed here last: a place in World::departed
+    std::uint8_t ai_stage = 0;                   ///< stages of production that AI has reached
+    std::uint8_t grade = 0;                      ///< 0 none, then basic, advanced, excellence, pioneer
+    FamilySet benchmark = 0;                     ///< families it was named a benchmark for
+    bool factory_5g = false;                     ///< runs a 5G factory: 5G as part of a validated template
+    double openness = 1.0;        ///< factor of its readiness to open needs; below 1 while sanctioned
+    double openness_bonus = 0.0;  ///< what assessments added to its openness, a year
+    double research_stock = 0.0;  ///< depreciated R&D, m_cny
+    double cash = 0.0;            ///< m_cny, negative on credit
+    double costs = 0.0;           ///< of trials and installations since its last accounts, net of grants
+
+    static constexpr std::uint32_t no_predecessor = std::numeric_limits<std::uint32_t>::max();
 };
 
 /// A research institute and its funds a year (m_cny).
@@ -235,10 +245,12 @@ struct Scenario {
     sim::Time contracted{};
     sim::Time access{};  ///< start of the first trial
     TemplateId template_id;
-    ConsortiumId consortium;  ///< valid where several undertake it
-    bool sandboxed = false;   ///< went through a sandbox
-    bool piloted = false;     ///< verified by a pilot facility
-    bool redundant = false;   ///< beyond what its surroundings need when it was listed
+    ConsortiumId consortium;    ///< valid where several undertake it
+    bool sandboxed = false;     ///< went through a sandbox
+    bool piloted = false;       ///< verified by a pilot facility
+    bool redundant = false;     ///< beyond what its surroundings need when it was listed
+    std::uint16_t reached = 0;  ///< bit k is set once it was counted at stage k
+    sim::EventId cut;           ///< events scheduled up to this one belong to a course that a closure cut off
 };
 
 /// A validated solution: a category and a set of families, with the places where it was validated.

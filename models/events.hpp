@@ -64,6 +64,7 @@ namespace cultivar {
     EVENT(GradeRaised, grade_raised, "a factory rose a grade")                           \
     EVENT(FamilySelected, family_selected, "a family programme selected its benchmarks") \
     EVENT(BenchmarkNamed, benchmark_named, "a firm was named a benchmark")               \
+    EVENT(Withdrawn, withdrawn, "a closing firm left a scenario")                        \
     EVENT(FirmExited, firm_exited, "a firm went out of business")                        \
     EVENT(FirmEntered, firm_entered, "a firm entered")
 

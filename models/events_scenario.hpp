@@ -96,6 +96,15 @@ struct Contracted {
     ScenarioId scenario;
 };
 
+/// A firm that closed left a scenario: its owner, and the scenario is over; or its supplier, and it is to be
+/// listed again. Nothing that was scheduled for it before is heard any more.
+struct Withdrawn {
+    static constexpr std::uint8_t priority = priority::agent;
+    static constexpr std::string_view name = "Withdrawn";
+    ScenarioId scenario;
+    std::uint32_t from = 0;  ///< the ScenarioState it was in
+};
+
 struct ReviewStarted {
     static constexpr std::uint8_t priority = priority::agent;
     static constexpr std::string_view name = "ReviewStarted";

@@ -7,7 +7,6 @@
 
 #include "models/founding_steps.hpp"
 #include "models/purposes.hpp"
-#include "sim/elementary.hpp"
 #include "sim/random.hpp"
 
 namespace cultivar {
@@ -30,11 +29,6 @@ std::vector<std::uint32_t> firms_by_region(const std::vector<std::uint32_t>& rea
     for (std::size_t r = 0; r < real_firms.size(); ++r)
         if (real_firms[r] > 0) counts[r] = std::max(counts[r], 1U);
     return counts;
-}
-
-double size_quantile(double least, double tail, double most, double u) {
-    const double kept = 1.0 - sim::pow(least / most, tail);
-    return least * sim::pow(1.0 - u * kept, -1.0 / tail);
 }
 
 World found_world(const WorldDescription& description, std::uint64_t seed) {
@@ -65,6 +59,10 @@ World found_world(const WorldDescription& description, std::uint64_t seed) {
     world.ledger.adopters.assign(regions * world.family_count(), 0.0);
     world.ledger.considered.assign(regions * world.family_count(), 0.0);
     world.ledger.installed_any.assign(regions, 0.0);
+    world.ledger.adoptions.assign(regions * world.family_count(), 0.0);
+    world.ledger.exits.assign(regions, 0.0);
+    world.ledger.bankruptcies.assign(regions, 0.0);
+    world.ledger.entries.assign(regions, 0.0);
     return world;
 }
 

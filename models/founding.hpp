@@ -15,8 +15,4 @@ namespace cultivar {
 [[nodiscard]] std::vector<std::uint32_t> firms_by_region(const std::vector<std::uint32_t>& real_firms,
                                                          double scale);
 
-/// The median and the inverse distribution function of the size law: a Pareto law with the given tail
-/// exponent, cut to [least, most] (m_cny a year); `u` is uniform on (0, 1).
-[[nodiscard]] double size_quantile(double least, double tail, double most, double u);
-
 }  // namespace cultivar

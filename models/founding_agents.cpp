@@ -3,76 +3,68 @@
 #include <array>
 #include <cmath>
 
+#include "models/firm_ages.hpp"
+#include "models/firm_law.hpp"
 #include "models/founding.hpp"
 #include "models/founding_steps.hpp"
-#include "sim/elementary.hpp"
 #include "sim/network.hpp"
 
 namespace cultivar {
 
 namespace {
 
-/// Spread of R&D intensity among firms; assumption.
-constexpr double research_sigma = 0.8;
 /// Spread of an institute's capabilities; assumption.
 constexpr double institute_noise = 0.15;
 
-/// Weights of the owner types at a size: a multinomial logit whose base is the SME.
-struct OwnerLaw {
-    std::array<double, owner_type_names.size()> intercept{};
-    std::array<double, owner_type_names.size()> slope{};
-
-    explicit OwnerLaw(const Founding& founding) {
-        double rest = 1.0;
-        for (std::size_t t = 0; t < owner_type_names.size(); ++t) {
-            if (static_cast<OwnerType>(t) == OwnerType::sme) continue;
-            const std::string name(owner_type_names[t]);
-            intercept[t] = founding.value("firm.share." + name);
-            slope[t] = founding.value("firm.size_slope." + name);
-            rest -= intercept[t];
-        }
-        intercept[static_cast<std::size_t>(OwnerType::sme)] = rest;
+FirmLaw firm_law(const Founding& founding) {
+    FirmLaw law;
+    law.size_min = founding.value("firm.size_min");
+    law.size_tail = founding.value("firm.size_tail");
+    law.size_max = founding.value("firm.size_max");
+    law.median_size = size_quantile(law.size_min, law.size_tail, law.size_max, 0.5);
+    double rest = 1.0;
+    for (std::size_t t = 0; t < owner_type_names.size(); ++t) {
+        if (static_cast<OwnerType>(t) == OwnerType::sme) continue;
+        const std::string name(owner_type_names[t]);
+        law.owner_share[t] = founding.value("firm.share." + name);
+        law.owner_slope[t] = founding.value("firm.size_slope." + name);
+        rest -= law.owner_share[t];
     }
+    law.owner_share[static_cast<std::size_t>(OwnerType::sme)] = rest;
+    law.value_added_share = founding.value("firm.value_added_share");
+    law.research_intensity = founding.value("firm.rd_intensity");
+    law.capability_base = founding.value("firm.capability_base");
+    law.capability_noise = founding.value("firm.capability_noise");
+    law.hightech_bonus = founding.value("firm.hightech_bonus");
+    return law;
+}
 
-    [[nodiscard]] OwnerType draw(sim::Stream stream, double relative_size) const {
-        std::array<double, owner_type_names.size()> weights{};
-        for (std::size_t t = 0; t < weights.size(); ++t)
-            weights[t] = intercept[t] * sim::pow(relative_size, slope[t]);
-        return static_cast<OwnerType>(stream.categorical(weights));
-    }
-};
+auto streams(const Founding& founding) {
+    return [&founding](Purpose purpose, sim::Key key) { return founding.chance(purpose, key); };
+}
 
-struct SizeLaw {
-    double least, tail, most;
-
-    explicit SizeLaw(const Founding& founding)
-        : least(founding.value("firm.size_min")),
-          tail(founding.value("firm.size_tail")),
-          most(founding.value("firm.size_max")) {}
-    [[nodiscard]] double quantile(double u) const { return size_quantile(least, tail, most, u); }
-};
-
+/// Adds a firm of the first day, whose age follows the law of a population in which as many enter as close.
 void add_firm(const Founding& founding, Firm firm) {
     World& world = founding.world;
-    firm.relative_size = firm.size / world.median_size;
-    firm.value_added = firm.size * founding.value("firm.value_added_share");
-    firm.research = firm.size * founding.chance(Purpose::firm_research, firm.key)
-                                    .lognormal(founding.value("firm.rd_intensity"), research_sigma);
-    const RegionId region = firm.region;
-    world.regions[region].firms.push_back(world.firms.add(firm));
+    firm.founded =
+        world.start - sim::years(stationary_age(founding.chance(Purpose::firm_age, firm.key).uniform()));
+    Region& region = world.regions[firm.region];
+    ++region.in_business;
+    region.firms.push_back(world.firms.add(firm));
 }
 
 /// Firms' R&D sums to the modelled share of what the region's enterprises spend.
 void rescale_research(const Founding& founding, RegionId id) {
     World& world = founding.world;
-    const Region& region = world.regions[id];
+    Region& region = world.regions[id];
     const double published = founding.description.regions[id.index].research_enterprise;
     if (region.real_firms == 0 || region.firms.empty() || published <= 0.0) return;
     const double wanted =
         published * static_cast<double>(region.firms.size()) / static_cast<double>(region.real_firms);
     double sum = 0.0;
     for (const FirmId firm : region.firms) sum += world.firms[firm].research;
-    for (const FirmId firm : region.firms) world.firms[firm].research *= wanted / sum;
+    region.research_factor = wanted / sum;
+    for (const FirmId firm : region.firms) world.firms[firm].research *= region.research_factor;
 }
 
 void draw_firms(const Founding& founding) {
@@ -81,25 +73,12 @@ void draw_firms(const Founding& founding) {
     std::vector<std::uint32_t> real;
     for (const RegionDescription& region : description.regions) real.push_back(region.industrial_firms);
     const std::vector<std::uint32_t> counts = firms_by_region(real, world.scale);
-    const OwnerLaw owners(founding);
-    const SizeLaw sizes(founding);
     for (std::uint32_t r = 0; r < counts.size(); ++r) {
-        const std::vector<double> mix = sector_mix(description, description.regions[r]);
-        const double hightech_share =
-            real[r] > 0 ? std::min(1.0, static_cast<double>(description.regions[r].hightech_firms) / real[r])
-                        : 0.0;
-        const sim::Key region_key = sim::child_key(world.regions[RegionId{r}].key, "firms");
+        const Region& region = world.regions[RegionId{r}];
+        const sim::Key region_key = sim::child_key(region.key, "firms");
         for (std::uint32_t i = 0; i < counts[r]; ++i) {
-            Firm firm;
-            firm.key = sim::child_key(region_key, i);
-            firm.region = RegionId{r};
-            firm.size = sizes.quantile(founding.chance(Purpose::firm_size, firm.key).uniform());
-            firm.owner =
-                owners.draw(founding.chance(Purpose::firm_owner, firm.key), firm.size / world.median_size);
-            firm.sector =
-                static_cast<std::uint8_t>(founding.chance(Purpose::firm_sector, firm.key).categorical(mix));
-            firm.high_technology =
-                founding.chance(Purpose::firm_hightech, firm.key).bernoulli(hightech_share);
+            Firm firm = draw_firm(world.firm_law, region, RegionId{r}, sim::child_key(region_key, i),
+                                  streams(founding));
             firm.supplier = founding.chance(Purpose::firm_supplier, firm.key)
                                 .bernoulli(founding.value("firm.supplier_share"));
             add_firm(founding, firm);
@@ -117,26 +96,16 @@ void name_firms(const Founding& founding) {
         firm.sector = static_cast<std::uint8_t>(from.sector);
         firm.supplier = from.supplier;
         founding.world.firm_names.push_back(from.name);
+        complete_firm(founding.world.firm_law, firm, streams(founding));
         add_firm(founding, firm);
     }
 }
 
-double clamped_normal(sim::Stream stream, double mean, double sd) {
-    return std::clamp(stream.normal(mean, sd), 0.0, 1.0);
-}
-
 void firm_capabilities(const Founding& founding, const Firm& firm) {
     World& world = founding.world;
-    const double base = founding.value("firm.capability_base");
-    const double noise = founding.value("firm.capability_noise");
-    const double bonus = firm.high_technology ? founding.value("firm.hightech_bonus") : 0.0;
     const FamilySet own = world.sectors[firm.sector].families;
-    for (const Technology& technology : world.technologies) {
-        const bool home = (own >> technology.family & 1) != 0;
-        const sim::Key key = sim::child_key(firm.key, technology.key.value);
-        world.capability.push_back(static_cast<float>(clamped_normal(
-            founding.chance(Purpose::capability, key), (home ? base : base / 2) + bonus, noise)));
-    }
+    for (const Technology& technology : world.technologies)
+        world.capability.push_back(draw_capability(world.firm_law, firm, own, technology, streams(founding)));
 }
 
 void institute_capabilities(const Founding& founding, const Institute& institute) {
@@ -152,8 +121,8 @@ void institute_capabilities(const Founding& founding, const Institute& institute
         const bool home = (own >> technology.family & 1) != 0;
         const double mean = founding.value(home ? "institute.capability_high" : "institute.capability_low");
         const sim::Key key = sim::child_key(institute.key, technology.key.value);
-        world.capability.push_back(static_cast<float>(
-            clamped_normal(founding.chance(Purpose::capability, key), mean, institute_noise)));
+        const double drawn = founding.chance(Purpose::capability, key).normal(mean, institute_noise);
+        world.capability.push_back(static_cast<float>(std::clamp(drawn, 0.0, 1.0)));
     }
 }
 
@@ -161,7 +130,8 @@ void institute_capabilities(const Founding& founding, const Institute& institute
 
 void found_firms(const Founding& founding) {
     World& world = founding.world;
-    world.median_size = SizeLaw(founding).quantile(0.5);
+    world.firm_law = firm_law(founding);
+    world.median_size = world.firm_law.median_size;
     if (founding.description.firms.empty()) {
         draw_firms(founding);
     } else {

@@ -98,7 +98,12 @@ void found_regions(const Founding& founding) {
         region.gdp = from.gdp;
         region.real_firms = from.industrial_firms;
         region.research_government = from.research_government;
-        const std::vector<double> fit = category_fit(description, sector_mix(description, from));
+        region.sector_mix = sector_mix(description, from);
+        region.hightech_share =
+            from.industrial_firms > 0
+                ? std::min(1.0, static_cast<double>(from.hightech_firms) / from.industrial_firms)
+                : 0.0;
+        const std::vector<double> fit = category_fit(description, region.sector_mix);
         for (std::size_t d = 0; d < fit.size(); ++d) {
             const sim::Key key = sim::child_key(region.key, description.categories[d].id);
             const double local = founding.chance(Purpose::advantage, key).normal(0.0, noise);

@@ -47,8 +47,7 @@ double weighted(const World& world, double modelled) {
 
 double firms(const World& world, const Slice& slice) {
     double sum = 0.0;
-    each_region(world, slice,
-                [&](RegionId region) { sum += static_cast<double>(world.regions[region].firms.size()); });
+    each_region(world, slice, [&](RegionId region) { sum += world.regions[region].in_business; });
     return sum;
 }
 
@@ -169,7 +168,7 @@ double readiness(const World& world, const Slice& slice) {
 double coverage(const World& world, const Slice& slice) {
     double sum = 0.0;
     each_region(world, slice, [&](RegionId region) {
-        sum += world.regions[region].coverage * static_cast<double>(world.regions[region].firms.size());
+        sum += world.regions[region].coverage * world.regions[region].in_business;
     });
     const double all = firms(world, slice);
     return all > 0.0 ? sum / all : 0.0;

@@ -33,6 +33,12 @@ namespace cultivar::measures {
 [[nodiscard]] double lead_listing_contract(const World& world, const Slice& slice);
 [[nodiscard]] double lead_contract_trial(const World& world, const Slice& slice);
 [[nodiscard]] double lead_trial_validated(const World& world, const Slice& slice);
+[[nodiscard]] double firms_in_business(const World& world, const Slice& slice);
+[[nodiscard]] double exits(const World& world, const Slice& slice);
+[[nodiscard]] double bankruptcies(const World& world, const Slice& slice);
+[[nodiscard]] double entries(const World& world, const Slice& slice);
+[[nodiscard]] double exit_age_peak(const World& world, const Slice& slice);
+[[nodiscard]] double benefit_cost(const World& world, const Slice& slice);
 /// Scenarios that ever reached a stage.
 [[nodiscard]] double reached(const World& world, const Slice& slice, Stage stage);
 template <Stage stage>

@@ -60,6 +60,9 @@ class Context {
         return {seed_, static_cast<std::uint16_t>(purpose), entity, occurrence};
     }
 
+    /// The event scheduled last: later ones have greater ids.
+    [[nodiscard]] sim::EventId last_scheduled() const { return engine_.last_scheduled(); }
+
     /// Says what the event being handled came to, what drew it forth, and what it rests on besides.
     void conclude(Outcome outcome) { row_.outcome = outcome; }
     void attribute(sim::EventId cause) { row_.cause = cause; }

@@ -17,9 +17,9 @@ const std::vector<Axis> national{};
 const std::vector<Metric>& metrics() {
     using namespace measures;
     static const std::vector<Metric> list{
-        {"adopters", "firms", "max", "real firms that use the family; without a family, that use any",
-         by_family, adopters},
-        {"adoption_share", "share", "max", "adopters over firms", by_family, adoption_share},
+        {"adopters", "firms", "max",
+         "real firms in business that use the family; without a family, that use any", by_family, adopters},
+        {"adoption_share", "share", "max", "adopters over firms in business", by_family, adoption_share},
         {"time_to_10", "year", "min",
          "years until the adoption share reaches 10 %, the horizon if it never does", by_family,
          adoption_share, to_10},
@@ -79,6 +79,19 @@ const std::vector<Metric>& metrics() {
         {"unlocked", "count", "max", "scenarios listed after technology became ready", national, unlocked},
         {"coverage_5g", "share", "max", "5G coverage, mean over firms", by_region, coverage},
         {"base_stations", "10k", "max", "5G base stations", national, base_stations},
+        {"firms_in_business", "firms", "", "real firms in business now", by_region, firms_in_business},
+        {"exits", "firms", "", "real firms that closed", by_region, exits},
+        {"bankruptcies", "firms", "min", "real firms that closed for want of money", by_region, bankruptcies},
+        {"entries", "firms", "", "real firms that entered", by_region, entries},
+        {"exit_age_peak", "year", "", "year of age in which most firms closed, 0 if none did", national,
+         exit_age_peak},
+        {"owner_exits", "count", "min", "needs and scenarios that were over because their owner closed",
+         by_tier, reached<Stage::owner_exit>},
+        {"benefit_cost", "ratio", "max",
+         "value added gained from installations, less costs of trials and installations, less public "
+         "spending, "
+         "over public spending",
+         national, benefit_cost},
     };
     return list;
 }

@@ -45,6 +45,8 @@ struct Teller {
                std::string(tier_names[static_cast<std::size_t>(of.tier)]) + ", " +
                world.categories[of.category].name + ", " + world.regions[of.region].name + ")";
     }
+    /// Whoever it was at the time.
+    [[nodiscard]] std::string named(Party party) const { return world.name_of(party, row.time); }
     [[nodiscard]] std::string region(std::uint32_t index) const {
         return index == RegionId::nothing ? "the nation" : world.regions[RegionId{index}].name;
     }
@@ -72,15 +74,14 @@ struct Teller {
         return region(e.region.index) + " chose its focus";
     }
     std::string operator()(const OwnerReviewed& e) const {
-        return world.name_of(e.owner) + " took stock of its business";
+        return named(e.owner) + " took stock of its business";
     }
     std::string operator()(const NeedArose& e) const {
-        return world.name_of(world.scenarios[e.scenario].owner) +
-               " felt a need: " + scenario(e.scenario.index) + ", worth " +
-               round_number(world.scenarios[e.scenario].value) + " m_cny";
+        return named(world.scenarios[e.scenario].owner) + " felt a need: " + scenario(e.scenario.index) +
+               ", worth " + round_number(world.scenarios[e.scenario].value) + " m_cny";
     }
     std::string operator()(const OpeningReached& e) const {
-        return world.name_of(world.scenarios[e.scenario].owner) + " looked for a need to open";
+        return named(world.scenarios[e.scenario].owner) + " looked for a need to open";
     }
     std::string operator()(const NeedOpened& e) const {
         return "its owner opened " + scenario(e.scenario.index);
@@ -93,13 +94,13 @@ struct Teller {
         return "the list refused " + scenario(e.scenario.index) + " as a duplicate";
     }
     std::string operator()(const Applied& e) const {
-        return world.name_of(e.supplier) + " applied for " + scenario(e.scenario.index) + outcome();
+        return named(e.supplier) + " applied for " + scenario(e.scenario.index) + outcome();
     }
     std::string operator()(const MatchingHeld& e) const {
         return region(e.region.index) + " held a matching round";
     }
     std::string operator()(const Matched& e) const {
-        return scenario(e.scenario.index) + " went to " + world.name_of(e.supplier);
+        return scenario(e.scenario.index) + " went to " + named(e.supplier);
     }
     std::string operator()(const Unmatched& e) const {
         return "nobody was chosen for " + scenario(e.scenario.index);
@@ -110,7 +111,7 @@ struct Teller {
     std::string operator()(const ConsortiumFormed& e) const {
         const Consortium& of = world.consortia[e.consortium];
         std::string text = "a consortium of " + std::to_string(of.members.size()) + " formed for " +
-                           scenario(of.scenario.index) + ", led by " + world.name_of(of.members.front());
+                           scenario(of.scenario.index) + ", led by " + named(of.members.front());
         return text + outcome();
     }
     std::string operator()(const MilestoneReached& e) const {
@@ -162,7 +163,7 @@ struct Teller {
                outcome();
     }
     std::string operator()(const SanctionEnded& e) const {
-        return "the sanction of " + world.name_of(Party(e.firm)) + " ended";
+        return "the sanction of " + named(Party(e.firm)) + " ended";
     }
     std::string operator()(const Redesigned& e) const {
         return scenario(e.scenario.index) + " was redesigned";
@@ -179,18 +180,17 @@ struct Teller {
         return "research programme " + std::to_string(e.number + 1) + " was called";
     }
     std::string operator()(const AwardGiven& e) const {
-        return world.name_of(world.projects[e.project].team) + " won an award to work on " +
+        return named(world.projects[e.project].team) + " won an award to work on " +
                world.technologies[e.technology].name;
     }
     std::string operator()(const Recombined& e) const {
-        return world.name_of(Party(e.institute)) + " tried a new combination of technologies" + outcome();
+        return named(Party(e.institute)) + " tried a new combination of technologies" + outcome();
     }
     std::string operator()(const StageDeepened& e) const {
-        return world.name_of(Party(e.firm)) + " took AI to stage " + std::to_string(e.stage) +
-               " of its production";
+        return named(Party(e.firm)) + " took AI to stage " + std::to_string(e.stage) + " of its production";
     }
     std::string operator()(const GradeRaised& e) const {
-        return "the factory of " + world.name_of(Party(e.firm)) + " rose to grade " +
+        return "the factory of " + named(Party(e.firm)) + " rose to grade " +
                std::string(grade_names[e.grade]);
     }
     std::string operator()(const FamilySelected& e) const {
@@ -198,19 +198,22 @@ struct Teller {
                std::to_string(e.year);
     }
     std::string operator()(const BenchmarkNamed& e) const {
-        return world.name_of(Party(e.firm)) + " was named a benchmark for " + world.families[e.family].name;
+        return named(Party(e.firm)) + " was named a benchmark for " + world.families[e.family].name;
+    }
+    std::string operator()(const Withdrawn& e) const {
+        return "a firm that closed left " + scenario(e.scenario.index);
     }
     std::string operator()(const FirmExited& e) const {
-        return world.name_of(Party(e.firm)) + " went out of business" + outcome();
+        return named(Party(e.firm)) + " went out of business" + outcome();
     }
     std::string operator()(const FirmEntered& e) const {
         return "a new firm entered in " + region(world.firms[e.firm].region.index) + ": " +
-               world.name_of(Party(e.firm));
+               world.name_of(Party(e.firm), row.time + sim::Duration{1});
     }
     std::string operator()(const ReadinessStepped& e) const {
         const Project& project = world.projects[e.project];
-        return world.name_of(project.team) + " ended a step on " +
-               world.technologies[project.technology].name + outcome();
+        return named(project.team) + " ended a step on " + world.technologies[project.technology].name +
+               outcome();
     }
     std::string operator()(const BreakthroughMade& e) const {
         return "breakthrough: " + world.technologies[e.technology].name + " became readier";
@@ -220,13 +223,11 @@ struct Teller {
                region(e.region.index) + outcome();
     }
     std::string operator()(const AdoptionConsidered& e) const {
-        const std::string moved =
-            e.tie.valid() ? ", moved by its tie with " + world.name_of(Party(e.tie)) : "";
-        return world.name_of(Party(e.firm)) + " considered " + world.families[e.family].name + moved +
-               outcome();
+        const std::string moved = e.tie.valid() ? ", moved by its tie with " + named(Party(e.tie)) : "";
+        return named(Party(e.firm)) + " considered " + world.families[e.family].name + moved + outcome();
     }
     std::string operator()(const Installed& e) const {
-        std::string text = world.name_of(Party(e.firm)) + " put ";
+        std::string text = named(Party(e.firm)) + " put ";
         text +=
             e.families == 0 ? "the parts it had" : family_names(static_cast<FamilySet>(e.families), world);
         text += " to work";

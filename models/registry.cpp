@@ -13,13 +13,16 @@
 #include "models/mechanisms/influence.hpp"
 #include "models/mechanisms/listing.hpp"
 #include "models/mechanisms/matching.hpp"
+#include "models/mechanisms/money.hpp"
 #include "models/mechanisms/needs.hpp"
 #include "models/mechanisms/opening.hpp"
 #include "models/mechanisms/planning.hpp"
 #include "models/mechanisms/research.hpp"
 #include "models/mechanisms/review.hpp"
+#include "models/mechanisms/survival.hpp"
 #include "models/mechanisms/trial.hpp"
 #include "models/mechanisms/validation.hpp"
+#include "models/mechanisms/withdrawal.hpp"
 
 namespace cultivar {
 
@@ -30,7 +33,7 @@ std::span<const sim::ParameterTable> parameter_tables() {
         Application::parameters(), Matching::parameters(), Contracting::parameters(),
         Review::parameters(),      Trial::parameters(),    Validation::parameters(),
         Research::parameters(),    Coverage::parameters(), Adoption::parameters(),
-        Influence::parameters()};
+        Influence::parameters(),   Money::parameters(),    Survival::parameters()};
     return tables;
 }
 
@@ -40,6 +43,9 @@ sim::ParameterCatalogue parameter_catalogue(std::span<const std::string> familie
 
 std::vector<MechanismValue> all_mechanisms(const sim::ParameterCatalogue& catalogue) {
     return {{"calendar", Calendar{}},
+            {"money", Money(catalogue)},
+            {"survival", Survival(catalogue)},
+            {"withdrawal", Withdrawal(catalogue)},
             {"funding", Funding(catalogue)},
             {"research", Research(catalogue)},
             {"planning", Planning(catalogue)},

@@ -12,6 +12,27 @@ bool is_live(ScenarioState state) {
     return state >= ScenarioState::listed && state <= ScenarioState::succeeded;
 }
 
+/// Firms in business, their number and what they use.
+template <class Require>
+void check_firms(const World& world, const Require& require) {
+    const Ledger& ledger = world.ledger;
+    bool within = true, ever = true, balanced = true;
+    for (std::uint32_t r = 0; r < world.regions.size(); ++r) {
+        const Region& region = world.regions[RegionId{r}];
+        const double firms = region.in_business;
+        for (std::size_t f = 0; f < world.family_count(); ++f) {
+            const std::size_t cell = world.family_cell(RegionId{r}, f);
+            within &= ledger.adopters[cell] >= 0.0 && ledger.adopters[cell] <= firms;
+            ever &= ledger.adopters[cell] <= ledger.adoptions[cell];
+        }
+        within &= ledger.installed_any[r] <= firms;
+        balanced &= firms == static_cast<double>(region.firms.size()) - ledger.exits[r] + ledger.entries[r];
+    }
+    require(within, "adopters do not exceed firms");
+    require(ever, "no more firms use a family than ever adopted it");
+    require(balanced, "firms in business are those of the first day, less exits, plus entries");
+}
+
 std::size_t capability_row(const World& world, Party party) {
     return party.kind() == PartyKind::firm ? party.index() : world.firms.size() + party.index();
 }
@@ -76,18 +97,22 @@ double World::relative_size(Party party) const {
     return party.kind() == PartyKind::firm ? firms[party.firm()].relative_size : 1.0;
 }
 
-std::string World::name_of(Party party) const {
+std::string World::name_of(Party party, sim::Time when) const {
     const auto code = [this](RegionId region) { return regions[region].code; };
     switch (party.kind()) {
         case PartyKind::firm: {
             const Firm& firm = firms[party.firm()];
-            std::string owner(owner_type_names[static_cast<std::size_t>(firm.owner)]);
+            Departed held{firm.owner, firm.sector, firm.generation, firm.predecessor, sim::Time::max()};
+            while (held.predecessor != Firm::no_predecessor && when <= departed[held.predecessor].left)
+                held = departed[held.predecessor];
+            std::string owner(owner_type_names[static_cast<std::size_t>(held.owner)]);
             for (char& c : owner)
                 if (c == '_') c = ' ';
-            const std::string name = firm_names.empty()
-                                         ? "firm " + code(firm.region) + '/' + std::to_string(party.index())
-                                         : firm_names[party.index()];
-            return name + " (" + owner + ", " + sectors[firm.sector].name + ")";
+            std::string name = firm_names.empty() || held.generation > 0
+                                   ? "firm " + code(firm.region) + '/' + std::to_string(party.index())
+                                   : firm_names[party.index()];
+            if (held.generation > 0) name += '-' + std::to_string(held.generation + 1);
+            return name + " (" + owner + ", " + sectors[held.sector].name + ")";
         }
         case PartyKind::institute:
             return "institute " + code(institutes[party.institute()].region) + '/' +
@@ -147,7 +172,15 @@ void World::enter(Scenario& scenario, ScenarioState state) {
     scenario.state = state;
 }
 
-void World::count(Stage stage, const Scenario& scenario) {
+void World::charge(Party party, double cost) {
+    ledger.costs += cost;
+    if (party.kind() == PartyKind::firm) firms[party.firm()].costs += cost;
+}
+
+void World::count(Stage stage, Scenario& scenario) {
+    const auto bit = static_cast<std::uint16_t>(1U << static_cast<unsigned>(stage));
+    if ((scenario.reached & bit) != 0) return;
+    scenario.reached = static_cast<std::uint16_t>(scenario.reached | bit);
     ledger.reached[stage_cell(stage, scenario.region, scenario.tier)] += 1.0;
 }
 
@@ -160,10 +193,7 @@ std::vector<std::string> World::check() const {
     for (const std::uint32_t count : in_state) scenarios_in_states += count;
     require(scenarios_in_states == scenarios.size(), "each scenario is in exactly one state");
 
-    double adopters = 0.0;
-    for (const double cell : ledger.adopters) adopters += cell;
-    require(adopters <= static_cast<double>(firms.size()) * static_cast<double>(families.size()),
-            "adopters do not exceed firms");
+    check_firms(*this, require);
 
     double spent = 0.0;
     for (const double cell : ledger.public_spend) spent += cell;

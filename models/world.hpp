@@ -9,6 +9,7 @@
 
 #include "models/description.hpp"
 #include "models/entities.hpp"
+#include "models/firm_law.hpp"
 #include "sim/id.hpp"
 #include "sim/network.hpp"
 
@@ -47,9 +48,9 @@ struct Ledger {
     std::vector<double> reached;
     std::vector<double> value_validated;  ///< by region and tier
     std::vector<double> public_spend;     ///< by region and tier
-    std::vector<double> adopters;         ///< firms by region and family
+    std::vector<double> adopters;         ///< firms in business that use it, by region and family
     std::vector<double> considered;       ///< considerations by region and family
-    std::vector<double> installed_any;    ///< firms with at least one family, by region
+    std::vector<double> installed_any;    ///< firms in business with at least one family, by region
     std::array<double, 16> trials_by_number{};
     std::array<double, 16> successes_by_number{};
     double applications = 0.0;  ///< that counted
@@ -65,6 +66,22 @@ struct Ledger {
     DayCounts days_listing_contract;
     DayCounts days_contract_trial;
     DayCounts days_trial_validated;
+    std::vector<double> adoptions;          ///< installations ever made, by region and family
+    std::vector<double> exits;              ///< by region
+    std::vector<double> bankruptcies;       ///< exits for want of money, by region
+    std::vector<double> entries;            ///< by region
+    std::array<double, 40> exits_by_age{};  ///< by year of age from the first; the last holds all older ones
+    double costs = 0.0;                     ///< of trials and installations, net of grants, m_cny
+    double gains = 0.0;                     ///< value added gained from installations, m_cny
+};
+
+/// What is still told of a firm that closed.
+struct Departed {
+    OwnerType owner = OwnerType::sme;
+    std::uint8_t sector = 0;
+    std::uint32_t generation = 0;
+    std::uint32_t predecessor = Firm::no_predecessor;
+    sim::Time left{};
 };
 
 /// Everything that exists in a run: agents, technologies, scenarios and what happened to them so far. A value
@@ -80,7 +97,9 @@ struct World {
     std::vector<SectorDescription> sectors;
     std::vector<AgencyDescription> agencies;
     sim::Store<Region> regions;
-    sim::Store<Firm> firms;
+    FirmLaw firm_law;
+    sim::Store<Firm> firms;          ///< by place: a firm that closed is followed in its place by another
+    std::vector<Departed> departed;  ///< firms that closed, in order
     std::vector<std::string> firm_names;  ///< of firms that the world names one by one; else empty
     sim::Store<Institute> institutes;
     sim::Store<Technology> technologies;
@@ -133,8 +152,18 @@ struct World {
     [[nodiscard]] sim::Key key_of(Party party) const;
     /// Size over the median; 1 for institutes and governments.
     [[nodiscard]] double relative_size(Party party) const;
-    /// "firm AH/000123", "institute BJ/7", "government of Anhui".
-    [[nodiscard]] std::string name_of(Party party) const;
+    /// "firm AH/123", "firm AH/123-2" for the second in its place, "institute BJ/7", "government of Anhui". Of
+    /// a place the firm that held it at `when` (up to and with its exit) is named.
+    [[nodiscard]] std::string name_of(Party party, sim::Time when = sim::Time::max()) const;
+    /// Whether a party that an event scheduled as `event` concerns is a firm that has closed since.
+    [[nodiscard]] bool gone(FirmId firm, sim::EventId event) const {
+        return !firms[firm].active || event <= firms[firm].since;
+    }
+    [[nodiscard]] bool gone(Party party, sim::EventId event) const {
+        return party.kind() == PartyKind::firm && gone(party.firm(), event);
+    }
+    /// Books a cost (m_cny) that a party bears; of firms it goes into their accounts.
+    void charge(Party party, double cost);
 
     /// Adds experience (real units) with a family in a region, and what of it reaches the others.
     void learn(std::size_t family, RegionId region, double units);
@@ -146,7 +175,8 @@ struct World {
     void take_contract(Party supplier);
     void leave_contract(Party supplier);
     void enter(Scenario& scenario, ScenarioState state);
-    void count(Stage stage, const Scenario& scenario);
+    /// Counts a scenario at a stage, the first time that it gets there.
+    void count(Stage stage, Scenario& scenario);
 
     /// The conservation laws that do not hold, in words; empty when all do.
     [[nodiscard]] std::vector<std::string> check() const;

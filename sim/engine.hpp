@@ -79,6 +79,9 @@ class Engine {
     /// The id of the event that the handle was given for.
     [[nodiscard]] EventId id_of(Handle handle) const { return handle.id(); }
 
+    /// The id of the event scheduled last: ids count the order of scheduling.
+    [[nodiscard]] EventId last_scheduled() const { return queue_.last_id(); }
+
     /// Mixes the key of a draw into the fingerprint.
     void note_draw(std::uint64_t draw_key) { fingerprint_.add_draw(draw_key); }
     [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_.value(); }

@@ -93,6 +93,8 @@ class EventQueue {
         return heap_.contains(slot) ? heap_.at_slot(slot).time() : ring_.first().time();
     }
 
+    /// The id of the event scheduled last; 0 before the first.
+    [[nodiscard]] EventId last_id() const { return {last_id_}; }
     [[nodiscard]] std::size_t size() const { return heap_.size() + ring_.size(); }
     [[nodiscard]] bool empty() const { return size() == 0; }
     /// When the next event leaves; empty if none is pending.

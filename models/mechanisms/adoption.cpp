@@ -215,6 +215,7 @@ void Adoption::order(FirmId id, const Choice& choice, const AdoptionConsidered& 
     World& world = context.world();
     Firm& firm = world.firms[id];
     firm.ordered = static_cast<FamilySet>(firm.ordered | choice.families);
+    world.charge(Party(id), choice.cost);
     if (choice.bundle.valid()) {
         const Template& solution = world.templates[choice.bundle];
         const std::size_t n = size_of(solution.families);
@@ -241,12 +242,27 @@ void Adoption::on_installed(const Installed& event, Context& context) {
     for (std::size_t f = 0; f < world.family_count(); ++f) {
         if ((event.families >> f & 1) == 0) continue;
         world.ledger.adopters[world.family_cell(firm.region, f)] += 1.0;
+        world.ledger.adoptions[world.family_cell(firm.region, f)] += 1.0;
         world.learn(f, firm.region, 1.0 / world.scale);
     }
     if (!event.bundle.valid()) return;
     const Template& solution = world.templates[event.bundle];
     world.templates[event.bundle].adopters += 1.0;
     context.rests_on(validation_known_in(world, solution, firm.region));
+}
+
+void Adoption::on_firm_exited(const FirmExited& event, Context& context) {
+    World& world = context.world();
+    const Firm& firm = world.firms[event.firm];
+    if (firm.installed != 0) world.ledger.installed_any[firm.region.index] -= 1.0;
+    for (std::size_t f = 0; f < world.family_count(); ++f)
+        if ((firm.installed >> f & 1) != 0) world.ledger.adopters[world.family_cell(firm.region, f)] -= 1.0;
+}
+
+void Adoption::on_firm_entered(const FirmEntered& event, Context& context) {
+    const std::size_t families = context.world().family_count();
+    std::fill_n(paused_until_.begin() + static_cast<std::ptrdiff_t>(event.firm.index * families), families,
+                context.world().start);
 }
 
 }  // namespace cultivar

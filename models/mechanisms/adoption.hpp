@@ -22,7 +22,7 @@ namespace cultivar {
 /// Wright's curve c₀ (1 + X / X₀)^−b with b = −log₂(1 − `learning.rate`), and for a template
 /// `integration.pair` times √(c_t c_u) for each pair. X is own experience and `spill.pool` times that of
 /// other regions by distance, X₀ one installation per 1,000 real firms. Installation takes a lognormal time
-/// (median `adoption.install`, sigma 0.5).
+/// (median `adoption.install`, sigma 0.5). What a firm that closes has at work goes out of use.
 /// Limits: with pair and gate 0 and equal exponents the premium is
 /// exactly 0; cost against experience has the slope −b in logarithms; `adoption.decision: always` makes every consideration of a
 /// family not yet held an adoption of it alone.
@@ -37,6 +37,8 @@ class Adoption final : public Mechanism {
     void on_policy_changed(const PolicyChanged& event, Context& context) override;
     void on_adoption_considered(const AdoptionConsidered& event, Context& context) override;
     void on_installed(const Installed& event, Context& context) override;
+    void on_firm_exited(const FirmExited& event, Context& context) override;
+    void on_firm_entered(const FirmEntered& event, Context& context) override;
 
   private:
     struct Choice {

@@ -67,6 +67,7 @@ void Application::on_listed(const Listed& event, Context& context) {
         const RegionId region{static_cast<std::uint32_t>(choice.cumulative(totals))};
         const Party supplier =
             world.regions[region].suppliers[choice.integer(audience(world, scenario.region, region))];
+        if (world.gone(supplier, context.event())) continue;
         if (supplier == scenario.owner || std::find(heard.begin(), heard.end(), supplier) != heard.end())
             continue;
         heard.push_back(supplier);

@@ -28,20 +28,24 @@ double national_share(const World& world, std::size_t family) {
     return users / world.firms.size();
 }
 
-std::size_t tied(const World& world, FirmId firm) {
+}  // namespace
+
+std::size_t Influence::tied(const World& world, FirmId firm) {
     return world.ties.neighbours(firm.index).empty() ? 0 : 1;
 }
-
-}  // namespace
 
 void Influence::begin(Context& context) {
     const World& world = context.world();
     const std::size_t families = world.family_count();
     regions_ = world.regions.size();
+    families_ = families;
     clocks_.resize(families * regions_ * 2);
     numbers_.assign(std::size_t{world.firms.size()} * families, 0);
     abroad_.assign(families * regions_, 0.0);
-    adopted_.resize(regions_ * families);
+    users_.resize(regions_ * families);
+    place_among_users_.assign(numbers_.size(), 0);
+    installation_.assign(numbers_.size(), sim::EventId{});
+    enrolments_.assign(world.firms.size(), 0);
     context.world().crowding.assign(families, 1.0);
     past_share_.assign(families, {});
     for (const Firm& firm : world.firms)
@@ -63,14 +67,28 @@ void Influence::begin(Context& context) {
     }
 }
 
+void Influence::advance(Clock& clock, double now) {
+    clock.integrated += clock.rate * (now - clock.since);
+    clock.since = now;
+}
+
 void Influence::enrol(FirmId firm, std::size_t family, Context& context) {
     const World& world = context.world();
-    std::uint32_t& number = numbers_[firm.index * world.family_count() + family];
+    std::uint32_t& number = numbers_[cell(firm, family)];
     const sim::Key key = sim::child_key(world.firms[firm].key, world.family_keys[family].value);
     Clock& clock = clocks_[place(family, world.firms[firm].region, tied(world, firm))];
     const double wait = context.chance(Purpose::influence, key, number++).exponential(1.0);
-    clock.passages.push_back({clock.integrated + wait / size_factor_[firm.index], firm});
+    clock.passages.push_back(
+        {clock.integrated + wait / size_factor_[firm.index], firm, enrolments_[firm.index]});
     std::push_heap(clock.passages.begin(), clock.passages.end(), std::greater<>{});
+}
+
+void Influence::drop_lapsed(Clock& clock) const {
+    std::vector<Passage>& passages = clock.passages;
+    while (!passages.empty() && passages.front().enrolment != enrolments_[passages.front().firm.index]) {
+        std::pop_heap(passages.begin(), passages.end(), std::greater<>{});
+        passages.pop_back();
+    }
 }
 
 bool Influence::open(const World& world, const Policy& policy, std::size_t family, RegionId region) const {
@@ -100,8 +118,7 @@ void Influence::refresh(std::size_t family, RegionId region, std::size_t tied_fi
     if (clock.passages.empty()) return;
     const World& world = context.world();
     const Policy& policy = context.policy();
-    clock.integrated += clock.rate * (now - clock.since);
-    clock.since = now;
+    advance(clock, now);
     clock.rate =
         open(world, policy, family, region)
             ? (policy[p_[family]] + policy[q_[family]] * regional(world, family, region, tied_firms)) *
@@ -112,7 +129,8 @@ void Influence::refresh(std::size_t family, RegionId region, std::size_t tied_fi
 
 void Influence::schedule(std::size_t at, std::size_t family, RegionId region, Context& context) {
     Clock& clock = clocks_[at];
-    if (clock.rate <= 0.0) {
+    drop_lapsed(clock);
+    if (clock.rate <= 0.0 || clock.passages.empty()) {
         clock.bound = 0.0;
         context.cancel(clock.handle);
         clock.handle = {};
@@ -135,16 +153,15 @@ void Influence::on_influence_reached(const InfluenceReached& event, Context& con
     const std::size_t at = place(event.family, event.region, event.clock);
     Clock& clock = clocks_[at];
     clock.handle = {};
-    const double now = years_of(context, context.world());
-    clock.integrated += clock.rate * (now - clock.since);
-    clock.since = now;
+    advance(clock, years_of(context, context.world()));
     context.conclude(Outcome::postponed);
     clock.close = true;
-    while (clock.passages.front().threshold <= clock.integrated) {
+    for (drop_lapsed(clock); !clock.passages.empty() && clock.passages.front().threshold <= clock.integrated;
+         drop_lapsed(clock)) {
         const FirmId firm = clock.passages.front().firm;
         std::pop_heap(clock.passages.begin(), clock.passages.end(), std::greater<>{});
         clock.passages.pop_back();
-        const std::uint32_t number = numbers_[firm.index * context.world().family_count() + event.family];
+        const std::uint32_t number = numbers_[cell(firm, event.family)];
         enrol(firm, event.family, context);
         const AdoptionConsidered reached{firm, event.family, FirmId{}, number};
         clock.close = false;
@@ -174,8 +191,8 @@ sim::EventId Influence::draw_cause(const AdoptionConsidered& reached, std::size_
     }
     const std::size_t source = stream.categorical(weights);
     if (source == regions_) return context.policy().in_force();
-    const std::vector<sim::EventId>& earlier = adopted_[source * world.family_count() + family];
-    return earlier[stream.integer(static_cast<std::uint32_t>(earlier.size()))];
+    const std::vector<FirmId>& users = users_[source * families_ + family];
+    return installation_[cell(users[stream.integer(static_cast<std::uint32_t>(users.size()))], family)];
 }
 
 void Influence::on_installed(const Installed& event, Context& context) {
@@ -184,7 +201,7 @@ void Influence::on_installed(const Installed& event, Context& context) {
     const double now = years_of(context, world);
     for (std::size_t f = 0; f < world.family_count(); ++f) {
         if ((event.families >> f & 1) == 0) continue;
-        adopted_[region.index * world.family_count() + f].push_back(context.event());
+        join_users(event.firm, f, context.event(), world);
         for (std::uint32_t r = 0; r < regions_; ++r) {
             abroad_[f * regions_ + r] += share_abroad_[r * regions_ + region.index];
             for (std::size_t t = 0; t < 2; ++t) refresh(f, RegionId{r}, t, now, context);
@@ -197,6 +214,7 @@ void Influence::on_installed(const Installed& event, Context& context) {
 void Influence::arm_tie(FirmId firm, FirmId source, std::size_t family, std::uint32_t number,
                         sim::EventId cause, Context& context) {
     const World& world = context.world();
+    if (!world.firms[firm].active) return;
     const double degree = static_cast<double>(world.ties.neighbours(firm.index).size());
     const double rate = context.policy()[q_[family]] * home_[world.firms[firm].region.index] * tie_half /
                         degree * size_factor_[firm.index];

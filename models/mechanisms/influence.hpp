@@ -26,6 +26,8 @@ namespace cultivar {
 /// influence changes with every installation. The stock and order effects thin what ties bring about. The
 /// cause of a consideration is the tie that struck, or is drawn in proportion to the shares of the regional
 /// hazard: the policy in force for p, one earlier adopter for the rest.
+/// A firm that closes no longer influences anybody, and neither its passages nor what its ties were to bring
+/// strike; one that enters draws its own passages and is tied to whom its place is tied to.
 /// Limits: with everybody in one region, no ties, slope 0, a ready core, installation at once and
 /// `adoption.decision: always` the adopters follow Bass's law; with p = 0 the logistic.
 /// Source: Bass 1969; Karshenas & Stoneman 1993; Comin, Dmitriev & Rossi-Hansberg 2012; Bottazzi & Peri 2003.
@@ -40,11 +42,14 @@ class Influence final : public Mechanism {
     void on_month_started(const MonthStarted& event, Context& context) override;
     void on_readiness_stepped(const ReadinessStepped& event, Context& context) override;
     void on_policy_changed(const PolicyChanged& event, Context& context) override;
+    void on_firm_exited(const FirmExited& event, Context& context) override;
+    void on_firm_entered(const FirmEntered& event, Context& context) override;
 
   private:
     struct Passage {
         double threshold = 0.0;
         FirmId firm;
+        std::uint32_t enrolment = 0;  ///< of the place's holder that it was drawn for
         friend bool operator>(const Passage& a, const Passage& b) { return a.threshold > b.threshold; }
     };
     /// The integrated hazard of the firms with ties, or of those without, of a region for a family.
@@ -60,15 +65,25 @@ class Influence final : public Mechanism {
     [[nodiscard]] std::size_t place(std::size_t family, RegionId region, std::size_t tied) const {
         return (family * regions_ + region.index) * 2 + tied;
     }
+    [[nodiscard]] std::size_t cell(FirmId firm, std::size_t family) const {
+        return firm.index * families_ + family;
+    }
     [[nodiscard]] bool open(const World& world, const Policy& policy, std::size_t family,
                             RegionId region) const;
     [[nodiscard]] double regional(const World& world, std::size_t family, RegionId region,
                                   std::size_t tied) const;
+    /// 1 for firms with supply ties, 0 for those without.
+    [[nodiscard]] static std::size_t tied(const World& world, FirmId firm);
+    static void advance(Clock& clock, double now);
     void enrol(FirmId firm, std::size_t family, Context& context);
+    void drop_lapsed(Clock& clock) const;
     void refresh(std::size_t family, Context& context);
     void refresh(std::size_t family, RegionId region, std::size_t tied, double now, Context& context);
     void schedule(std::size_t place, std::size_t family, RegionId region, Context& context);
     void refresh_crowding(Context& context) const;
+    void join_users(FirmId firm, std::size_t family, sim::EventId installation, const World& world);
+    void leave_users(FirmId firm, std::size_t family, const World& world);
+    void measure_abroad(std::size_t family, const World& world);
     void arm_tie(FirmId firm, FirmId source, std::size_t family, std::uint32_t number, sim::EventId cause,
                  Context& context);
     [[nodiscard]] sim::EventId draw_cause(const AdoptionConsidered& reached, std::size_t tied,
@@ -76,15 +91,18 @@ class Influence final : public Mechanism {
 
     std::vector<sim::ParameterId> p_, q_;
     sim::ParameterId size_slope_, stock_, order_, readiness_, threshold_, home_share_;
-    std::size_t regions_ = 0;
-    std::vector<Clock> clocks_;           ///< family × region × (without, with ties)
-    std::vector<double> size_factor_;     ///< by firm
-    std::vector<std::uint32_t> numbers_;  ///< firm × family: passages so far
-    std::vector<double> home_;            ///< by region: weight of the own region
-    std::vector<double> share_abroad_;    ///< region × region: weight of one firm there, abroad in all 1
-    std::vector<double> abroad_;          ///< family × region: influence from abroad
-    std::vector<std::vector<sim::EventId>> adopted_;  ///< region × family: installations in order
-    std::vector<std::vector<double>> past_share_;  ///< by family: national share on the last firsts of month
+    std::size_t regions_ = 0, families_ = 0;
+    std::vector<Clock> clocks_;               ///< family × region × (without, with ties)
+    std::vector<double> size_factor_;         ///< by firm
+    std::vector<std::uint32_t> numbers_;      ///< firm × family: passages so far
+    std::vector<double> home_;                ///< by region: weight of the own region
+    std::vector<double> share_abroad_;        ///< region × region: weight of one firm there, abroad in all 1
+    std::vector<double> abroad_;              ///< family × region: influence from abroad
+    std::vector<std::vector<FirmId>> users_;  ///< region × family: firms in business that use it
+    std::vector<std::uint32_t> place_among_users_;  ///< firm × family
+    std::vector<sim::EventId> installation_;        ///< firm × family: the event that began its use
+    std::vector<std::uint32_t> enrolments_;         ///< by firm: exits from its place so far
+    std::vector<std::vector<double>> past_share_;   ///< by family: national share on the last firsts of month
 };
 
 }  // namespace cultivar

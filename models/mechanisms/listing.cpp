@@ -87,6 +87,7 @@ void Listing::on_list_released(const ListReleased& event, Context& context) {
     waiting.swap(event.region.valid() ? queues_[event.region.index] : queues_.back());
     for (const ScenarioId id : waiting) {
         Scenario& scenario = world.scenarios[id];
+        if (scenario.state != ScenarioState::identified) continue;
         if (world.gap(scenario) > context.policy()[max_gap_]) {
             world.enter(scenario, ScenarioState::locked);
             world.count(Stage::locked, scenario);
@@ -120,12 +121,21 @@ void Listing::on_unmatched(const Unmatched& event, Context& context) {
     }
 }
 
+void Listing::on_withdrawn(const Withdrawn& event, Context& context) {
+    World& world = context.world();
+    if (static_cast<ScenarioState>(event.from) == ScenarioState::locked)
+        for (std::vector<ScenarioId>& waiting : world.locked) std::erase(waiting, event.scenario);
+    const Scenario& scenario = world.scenarios[event.scenario];
+    if (scenario.state == ScenarioState::identified) queue_of(scenario, world).push_back(event.scenario);
+}
+
 void Listing::unlock(TechnologyId technology, Context& context) {
     World& world = context.world();
     std::vector<ScenarioId> waiting;
     waiting.swap(world.locked[technology.index]);
     for (const ScenarioId id : waiting) {
         const Scenario& scenario = world.scenarios[id];
+        if (scenario.state != ScenarioState::locked) continue;
         if (world.gap(scenario) > context.policy()[max_gap_]) {
             world.locked[world.binding(scenario).index].push_back(id);
         } else {

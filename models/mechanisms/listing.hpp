@@ -13,7 +13,8 @@ namespace cultivar {
 /// all others for the list of their region (every `list.interval_region`; each region begins its calendar at
 /// a keyed phase). At a release a scenario is listed, or locked while the readiness of one of its
 /// technologies falls short by more than `trial.max_gap`. A locked scenario is listed as soon as readiness
-/// closes the gap. One that found nobody joins the next list, up to `matching.relists` times.
+/// closes the gap. One that found nobody joins the next list, up to `matching.relists` times; one whose
+/// supplier closed joins it in any case.
 /// Limit: with a
 /// large `trial.max_gap` nothing is ever locked.
 /// Source: Chengdu's opportunity lists came every 3.4 months
@@ -27,6 +28,7 @@ class Listing final : public Mechanism {
     void on_list_released(const ListReleased& event, Context& context) override;
     void on_listed(const Listed& event, Context& context) override;
     void on_unmatched(const Unmatched& event, Context& context) override;
+    void on_withdrawn(const Withdrawn& event, Context& context) override;
     void on_readiness_stepped(const ReadinessStepped& event, Context& context) override;
     void on_breakthrough_made(const BreakthroughMade& event, Context& context) override;
 

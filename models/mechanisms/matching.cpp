@@ -111,7 +111,8 @@ Matching::Round Matching::gather(RegionId region, Context& context) {
     Round round;
     std::vector<ScenarioId> later, taking_part;
     for (const ScenarioId id : listed_[region.index])
-        (world.scenarios[id].listed <= before ? taking_part : later).push_back(id);
+        if (world.scenarios[id].state == ScenarioState::listed)
+            (world.scenarios[id].listed <= before ? taking_part : later).push_back(id);
     listed_[region.index] = std::move(later);
     // Numbers go by keyed draw, so that the lower number that breaks a tie favours nobody for ever.
     const sim::Key centre = world.regions[region].key;
@@ -130,6 +131,7 @@ Matching::Round Matching::gather(RegionId region, Context& context) {
     std::vector<Application> kept;
     std::map<std::uint64_t, Party> suppliers;
     for (const Application& application : applications_[region.index]) {
+        if (world.gone(application.supplier, application.event)) continue;
         if (!place.contains(application.scenario.index)) {
             kept.push_back(application);
         } else {

@@ -21,7 +21,7 @@ namespace cultivar {
 /// margin + fit − `matching.distance` · distance / 1,000 km. `matching.rule` chooses among four procedures over these
 /// same utilities: administrative (offers served by owner utility at e = 0), first_come (by time of application),
 /// lottery (by keyed draw), deferred_acceptance (suppliers propose, owners choose at e = `matching.equal_access`).
-/// Ties go by a keyed draw of the round.
+/// Ties go by a keyed draw of the round. Owners and suppliers that have closed take no part.
 /// Limits: deferred acceptance leaves no blocking pair; first come gives owners the
 /// mean rank (n + 1) / 2.
 /// Source: Gale & Shapley 1962; Cohen & Levinthal and Nooteboom for cognitive

@@ -26,6 +26,7 @@ double Needs::rate_of(Party owner, const World& world, const Rates& rates) const
     if (owner.kind() == PartyKind::government)
         return rates.government * static_cast<double>(world.regions[owner.government()].firms.size()) /
                1000.0;
+    if (!world.firms[owner.firm()].active) return 0.0;
     return rates.firm * sim::pow(world.relative_size(owner), exponent_);
 }
 
@@ -82,6 +83,15 @@ void Needs::on_policy_changed(const PolicyChanged&, Context& context) {
     if (before.government != in_use_.government)
         for (std::uint32_t r = 0; r < world.regions.size(); ++r)
             adjust(Party(RegionId{r}), government_clocks_[r], before, context);
+}
+
+void Needs::on_firm_exited(const FirmExited& event, Context& context) {
+    context.cancel(firm_clocks_[event.firm.index]);
+    firm_clocks_[event.firm.index] = {};
+}
+
+void Needs::on_firm_entered(const FirmEntered& event, Context& context) {
+    wind(Party(event.firm), 0, context);
 }
 
 CategoryId Needs::draw_category(Party owner, sim::Key need, const World& world, Context& context) const {

@@ -18,6 +18,7 @@ namespace cultivar {
 /// (`tier.*`), as many technologies as `bundle.*` says without replacement among those of its category's
 /// families, the readiness each must have (normal, mean `requirement.readiness`, sd 1, within 4–9) and its
 /// value: `value.*` · (size / median)^`value.size_exponent` · lognormal(1, 0.6) m_cny.
+/// A firm that closed has no needs; one that enters begins a clock of its own.
 /// Limit: needs of one
 /// owner are a Poisson process; a rate of 0 leaves no trace.
 /// Source: assumptions; 5G-factory investment of
@@ -29,6 +30,8 @@ class Needs final : public Mechanism {
     void begin(Context& context) override;
     void on_owner_reviewed(const OwnerReviewed& event, Context& context) override;
     void on_policy_changed(const PolicyChanged& event, Context& context) override;
+    void on_firm_exited(const FirmExited& event, Context& context) override;
+    void on_firm_entered(const FirmEntered& event, Context& context) override;
 
   private:
     struct Rates {

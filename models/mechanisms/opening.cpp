@@ -150,4 +150,11 @@ void Opening::on_policy_changed(const PolicyChanged&, Context& context) {
         for (const Waiting& waiting : of_firm) wind(waiting, context);
 }
 
+void Opening::on_firm_exited(const FirmExited& event, Context& context) {
+    std::vector<Waiting>& waiting = waiting_[event.firm.index];
+    for (const Waiting& need : waiting) context.cancel(context.world().scenarios[need.scenario].clock);
+    waiting.clear();
+    openings_[event.firm.index] = 0;
+}
+
 }  // namespace cultivar

@@ -15,6 +15,7 @@ namespace cultivar {
 /// `soe.high_value_share`, its most valuable waiting need, else its oldest, and the need that struck takes
 /// over the other's clock (clocks of equal hazard are exchangeable). Clocks run in integrated openness, so a
 /// dated change or ramp of the lever bends them without a new draw.
+/// The needs of a firm that closes wait no longer.
 /// Limit: at constant openness h the time a
 /// need waits is exponential with mean 1/h; at 0 no state firm opens.
 /// Source: 5G and AI scenario lists of
@@ -28,6 +29,7 @@ class Opening final : public Mechanism {
     void on_opening_reached(const OpeningReached& event, Context& context) override;
     void on_need_opened(const NeedOpened& event, Context& context) override;
     void on_policy_changed(const PolicyChanged& event, Context& context) override;
+    void on_firm_exited(const FirmExited& event, Context& context) override;
 
   private:
     /// A waiting need of a state-owned firm and the integrated openness at which its clock strikes.

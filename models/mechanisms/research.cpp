@@ -46,7 +46,7 @@ Party Research::draw_team(TechnologyId id, Context& context) {
     for (std::uint32_t i = 0; i < world.firms.size(); ++i) {
         const Firm& firm = world.firms[FirmId{i}];
         const double weight =
-            busy_[i] ? 0.0 : world.capability_of(Party(FirmId{i}))[id.index] * firm.research;
+            busy_[i] || !firm.active ? 0.0 : world.capability_of(Party(FirmId{i}))[id.index] * firm.research;
         weights.push_back(weight);
         sum += weight;
     }
@@ -149,6 +149,13 @@ void Research::end(Project& project, Context& context) {
 void Research::end_all_on(TechnologyId technology, Context& context) {
     for (Project& project : context.world().projects)
         if (project.technology == technology) end(project, context);
+}
+
+void Research::on_firm_exited(const FirmExited& event, Context& context) {
+    if (!busy_[event.firm.index]) return;
+    for (Project& project : context.world().projects)
+        if (project.team == Party(event.firm)) end(project, context);
+    fill(context);
 }
 
 void Research::on_readiness_stepped(const ReadinessStepped& event, Context& context) {

@@ -22,7 +22,7 @@ namespace cultivar {
 /// mean effort of the first teams, s the demand signal, halving every `research.signal_half_life`. At a
 /// step's end the project is abandoned with probability `research.abandon`, or is one level up. A
 /// technology's readiness is the best of its projects; a completed step of a bottleneck that raises it is a
-/// breakthrough.
+/// breakthrough. The project of a firm that closes ends, and its place is filled.
 /// Limits: shape 1 and equal means give an Erlang total for one project; it reaches the top
 /// with probability (1 − `abandon`)^steps.
 /// Source: Crepin, El-Khoury & Kenley 2012 for skewed step times;
@@ -33,6 +33,7 @@ class Research final : public Mechanism {
     [[nodiscard]] static sim::ParameterTable parameters();
     void begin(Context& context) override;
     void on_readiness_stepped(const ReadinessStepped& event, Context& context) override;
+    void on_firm_exited(const FirmExited& event, Context& context) override;
 
   private:
     [[nodiscard]] bool open(const World& world, const Policy& policy, TechnologyId technology) const;

@@ -46,8 +46,9 @@ void Trial::on_trial_started(const TrialStarted& event, Context& context) {
 void Trial::pay(Scenario& scenario, Context& context) const {
     World& world = context.world();
     const double cost = context.policy()[cost_] * scenario.value;
-    grant(world, scenario, context.policy()[subsidy_] * cost);
+    const double granted = grant(world, scenario, context.policy()[subsidy_] * cost);
     scenario.spend += cost;
+    world.charge(scenario.owner, cost - granted);
 }
 
 double Trial::success_probability(const Scenario& scenario, Context& context) const {

@@ -10,7 +10,7 @@ namespace cultivar {
 /// Trials and their iteration.
 ///
 /// Rule: a trial takes a lognormal time (median `trial.duration.<tier>`, sigma 0.5) and costs `trial.cost` ·
-/// value, of which `subsidy.rate` is public while credit lasts. Its success probability is
+/// value, of which `subsidy.rate` is public while credit lasts; the owner bears the rest. Its success probability is
 ///   logistic(β_base − β_gap · gap + β_fit (fit − 0.5) + β_iteration ln(1 + k)),
 /// k the trials done before, gap the largest readiness missing. Success is validated after a uniform time of
 /// 15 to `validate.delay` days. A failure leads, with probability `trial.learn` and while k + 1 <

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "models/mechanism.hpp"
+
+namespace cultivar {
+
+/// What becomes of the scenarios of a firm that closes.
+///
+/// Rule: those it owns and that are not yet validated or given up are over (state owner_exit); a contract on
+/// them ends. Those it undertakes for others lose their contract and are identified again, for the next list.
+/// Everything that was scheduled for such a scenario lapses (models/lapse.hpp); `Withdrawn` tells the rest of
+/// the model, with the state that the scenario was in.
+/// Limit: where no firm closes it leaves no trace. Source: design.
+class Withdrawal final : public Mechanism {
+  public:
+    explicit Withdrawal(const sim::ParameterCatalogue& catalogue)
+        : exit_scale_(catalogue.id("firm.exit_scale")) {}
+    void begin(Context& context) override;
+    void on_need_arose(const NeedArose& event, Context& context) override;
+    void on_matched(const Matched& event, Context& context) override;
+    void on_firm_exited(const FirmExited& event, Context& context) override;
+
+  private:
+    /// Scenarios by firm, the latest first: each entry names the one before it.
+    struct Chains {
+        static constexpr std::uint32_t end = ScenarioId::nothing;
+        struct Entry {
+            ScenarioId scenario;
+            std::uint32_t before = end;
+        };
+        std::vector<std::uint32_t> latest;
+        std::vector<Entry> entries;
+
+        void add(FirmId firm, ScenarioId scenario);
+        /// Empties the chain of a firm and gives what was in it.
+        [[nodiscard]] std::vector<ScenarioId> take(FirmId firm);
+    };
+    static void withdraw(ScenarioId scenario, ScenarioState into, Context& context);
+
+    sim::ParameterId exit_scale_;
+    Chains owned_, undertaken_;
+};
+
+}  // namespace cultivar
