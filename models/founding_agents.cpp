@@ -75,6 +75,20 @@ void rescale_research(const Founding& founding, RegionId id) {
     for (const FirmId firm : region.firms) world.firms[firm].research *= wanted / sum;
 }
 
+/// Every firm has done its R&D long enough for its stock to be steady.
+void stock_research(const Founding& founding) {
+    World& world = founding.world;
+    std::vector<double> stocks;
+    for (Firm& firm : world.firms) {
+        firm.research_stock = firm.research / founding.value("absorb.depreciation");
+        stocks.push_back(firm.research_stock);
+    }
+    if (stocks.empty()) return;
+    const auto middle = stocks.begin() + static_cast<std::ptrdiff_t>(stocks.size() / 2);
+    std::nth_element(stocks.begin(), middle, stocks.end());
+    world.median_research_stock = *middle;
+}
+
 void draw_firms(const Founding& founding) {
     World& world = founding.world;
     const WorldDescription& description = founding.description;
@@ -125,8 +139,10 @@ double clamped_normal(sim::Stream stream, double mean, double sd) {
     return std::clamp(stream.normal(mean, sd), 0.0, 1.0);
 }
 
-void firm_capabilities(const Founding& founding, const Firm& firm) {
+void firm_capabilities(const Founding& founding, FirmId id) {
     World& world = founding.world;
+    const Firm& firm = world.firms[id];
+    float* own_capability = world.capability_of(Party(id)).data();
     const double base = founding.value("firm.capability_base");
     const double noise = founding.value("firm.capability_noise");
     const double bonus = firm.high_technology ? founding.value("firm.hightech_bonus") : 0.0;
@@ -134,13 +150,15 @@ void firm_capabilities(const Founding& founding, const Firm& firm) {
     for (const Technology& technology : world.technologies) {
         const bool home = (own >> technology.family & 1) != 0;
         const sim::Key key = sim::child_key(firm.key, technology.key.value);
-        world.capability.push_back(static_cast<float>(clamped_normal(
-            founding.chance(Purpose::capability, key), (home ? base : base / 2) + bonus, noise)));
+        *own_capability++ = static_cast<float>(clamped_normal(founding.chance(Purpose::capability, key),
+                                                              (home ? base : base / 2) + bonus, noise));
     }
 }
 
-void institute_capabilities(const Founding& founding, const Institute& institute) {
+void institute_capabilities(const Founding& founding, InstituteId id) {
     World& world = founding.world;
+    const Institute& institute = world.institutes[id];
+    float* own_capability = world.capability_of(Party(id)).data();
     std::vector<std::uint32_t> families(world.families.size());
     for (std::uint32_t f = 0; f < families.size(); ++f) families[f] = f;
     sim::Stream stream = founding.chance(Purpose::institute_families, institute.key);
@@ -152,8 +170,8 @@ void institute_capabilities(const Founding& founding, const Institute& institute
         const bool home = (own >> technology.family & 1) != 0;
         const double mean = founding.value(home ? "institute.capability_high" : "institute.capability_low");
         const sim::Key key = sim::child_key(institute.key, technology.key.value);
-        world.capability.push_back(static_cast<float>(
-            clamped_normal(founding.chance(Purpose::capability, key), mean, institute_noise)));
+        *own_capability++ = static_cast<float>(
+            clamped_normal(founding.chance(Purpose::capability, key), mean, institute_noise));
     }
 }
 
@@ -168,6 +186,7 @@ void found_firms(const Founding& founding) {
         name_firms(founding);
     }
     for (std::uint32_t r = 0; r < world.regions.size(); ++r) rescale_research(founding, RegionId{r});
+    stock_research(founding);
 }
 
 void found_institutes(const Founding& founding) {
@@ -189,10 +208,12 @@ void found_institutes(const Founding& founding) {
 
 void found_capabilities(const Founding& founding) {
     World& world = founding.world;
-    world.capability.reserve((std::size_t{world.firms.size()} + world.institutes.size()) *
-                             world.technologies.size());
-    for (const Firm& firm : world.firms) firm_capabilities(founding, firm);
-    for (const Institute& institute : world.institutes) institute_capabilities(founding, institute);
+    const std::size_t parties = std::size_t{world.firms.size()} + world.institutes.size();
+    world.capability_stride = (std::size_t{world.technologies.size()} + 7) / 8 * 8;
+    world.capability.assign(parties * world.capability_stride, 0.0F);
+    for (std::uint32_t i = 0; i < world.firms.size(); ++i) firm_capabilities(founding, FirmId{i});
+    for (std::uint32_t i = 0; i < world.institutes.size(); ++i)
+        institute_capabilities(founding, InstituteId{i});
 }
 
 void found_suppliers(const Founding& founding) {
