@@ -71,8 +71,9 @@ TEST_CASE("programme: a bottleneck at the top gets nothing, however much waits f
     stage.lock(stage.bottlenecks[2], 1e6);
     stage.world.technologies[stage.bottlenecks[2]].readiness = 9.0;
     stage.call(0);
-    CHECK(stage.awarded().size() == 2);
-    CHECK(std::count(stage.awarded().begin(), stage.awarded().end(), stage.bottlenecks[2]) == 0);
+    const std::vector<TechnologyId> awarded = stage.awarded();
+    CHECK(awarded.size() == 2);
+    CHECK(std::count(awarded.begin(), awarded.end(), stage.bottlenecks[2]) == 0);
 }
 
 TEST_CASE(
