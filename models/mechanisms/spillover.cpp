@@ -43,6 +43,8 @@ constexpr std::array table{
                    .source = "customary rate of the perpetual-inventory method"},
 };
 
+/// Months from one round of learning to the next.
+constexpr std::uint32_t months_between = 3;
 /// Columns that are worked on together; rows are a multiple of it long.
 constexpr std::size_t block = 8;
 
@@ -120,16 +122,16 @@ Spillover::Pull Spillover::pull_on(const World& world, RegionId region, double h
     return pull;
 }
 
-void Spillover::on_month_started(const MonthStarted&, Context& context) {
+void Spillover::on_month_started(const MonthStarted& event, Context& context) {
     const Policy& policy = context.policy();
-    if (policy[rate_] <= 0.0) return;
+    if (policy[rate_] <= 0.0 || event.month % months_between != 0) return;
     World& world = context.world();
     gather(world);
     std::vector<Pull> pulls;
     for (std::uint32_t r = 0; r < world.regions.size(); ++r)
         pulls.push_back(pull_on(world, RegionId{r}, policy[home_share_]));
     const std::size_t length = world.capability_stride;
-    const double rate = policy[rate_] / 12.0;
+    const double rate = policy[rate_] * months_between / 12.0;
     const double narrow =
         -0.5 / (policy[sigma_] * policy[sigma_] * static_cast<double>(world.technologies.size()));
     each_party(world, world.capability.data(), [&](Party party, RegionId region, float* row) {

@@ -10,14 +10,14 @@ namespace cultivar {
 
 /// What firms and institutes learn from others without a contract, and the R&D stock that lets them.
 ///
-/// Rule: on each first of a month the capability c of a firm or an institute in each technology grows by
-///   `spill.rate` / 12 · g · exp(−d² / 2σ²) · (m − c)⁺,
+/// Rule: on the first of every third month the capability c of a firm or an institute in each technology grows by
+///   `spill.rate` / 4 · g · exp(−d² / 2σ²) · (m − c)⁺,
 /// g its absorptive capacity, m the mean of the others: `spill.home_share` lies on the others of its region, the rest
 /// on those elsewhere by exp(−distance / `spill.length`), all of it on one side where the other has nobody. d is the
 /// root mean square of m − c over technologies, σ = `cognition.sigma`: what is too near teaches nothing, what is too far
 /// is not understood. All means are those before anybody learnt. At each year's start the R&D stock of a firm is
 /// stock · (1 − `absorb.depreciation`) + R&D; it begins at its steady state R&D / `absorb.depreciation`.
-/// Limits: `spill.rate` 0 or g = 0 isolate; g = 1 and a large σ close a gap by the share `spill.rate` / 12 a month;
+/// Limits: `spill.rate` 0 or g = 0 isolate; g = 1 and a large σ close a gap by the share `spill.rate` / 4 a quarter;
 /// with a home share equal to the share of firms and an endless `spill.length` all pool nationwide.
 /// Source: Cohen & Levinthal 1989; Nooteboom on cognitive distance; Bottazzi & Peri 2003 for the home share.
 class Spillover final : public Mechanism {

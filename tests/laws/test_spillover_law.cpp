@@ -62,7 +62,7 @@ TEST_CASE("spillover: with endless length and an even home share the nation pool
     double level = 0.0;
     for (std::uint32_t month = 1; month <= 240; ++month) {
         lag.spillover.on_month_started({month}, lag.context);
-        level += 0.01 * ((20.0 + 39.0 * level) / 59.0 - level);
+        if (month % 3 == 0) level += 0.03 * ((20.0 + 39.0 * level) / 59.0 - level);
         REQUIRE(lag.late() == doctest::Approx(level).epsilon(1e-4));
         REQUIRE(lag.world.capability_of(Party(FirmId{20}))[0] == doctest::Approx(level).epsilon(1e-4));
     }
