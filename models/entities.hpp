@@ -152,6 +152,7 @@ struct Firm {
     sim::Time founded{};           ///< when it went into business
     sim::EventId since;            ///< events scheduled up to this one concern whoever held the place before
     std::uint32_t predecessor = no_predecessor;  ///< who closed here last: a place in World::departed
+    bool researching = false;                    ///< has a research project
     std::uint8_t ai_stage = 0;                   ///< stages of production that AI has reached
     std::uint8_t grade = 0;                      ///< 0 none, then basic, advanced, excellence, pioneer
     FamilySet benchmark = 0;                     ///< families it was named a benchmark for
@@ -182,12 +183,15 @@ struct Technology {
     bool core = false;
     bool bottleneck = false;
     std::vector<TechnologyId> prerequisites;
-    double readiness = 1.0;  ///< 1–9
-    double signal = 0.0;     ///< demand felt for it, per 1,000 firms, as of `signal_at`
+    double readiness = 1.0;        ///< 1–9
+    double first_readiness = 1.0;  ///< when it came into the world
+    double signal = 0.0;           ///< demand felt for it, per 1,000 firms, as of `signal_at`
     sim::Time signal_at{};
-    std::uint32_t draws = 0;   ///< draws of a team made for it so far
-    std::uint32_t begun = 0;   ///< projects begun on it so far
-    std::uint32_t awards = 0;  ///< teams that programmes have at work on it
+    double demand = 0.0;        ///< all signals ever sent for it, per 1,000 firms
+    std::uint32_t draws = 0;    ///< draws of a team made for it so far
+    std::uint32_t begun = 0;    ///< projects begun on it so far
+    std::uint32_t working = 0;  ///< teams at work on it of their own accord
+    std::uint32_t awards = 0;   ///< teams that programmes have at work on it
 };
 
 /// A team at work on a technology, from the readiness it started with.
@@ -198,6 +202,7 @@ struct Project {
     double readiness = 1.0;
     double effort = 0.0;  ///< m_cny a year
     std::uint32_t steps = 0;
+    sim::Time since{};  ///< start of the present step
     bool active = true;
     bool awarded = false;  ///< begun by a programme
 };
@@ -230,6 +235,7 @@ struct Scenario {
     std::uint8_t trials = 0;
     std::uint8_t listings = 0;
     std::uint8_t required_count = 0;
+    std::uint16_t counted = 0;                           ///< stages it was counted in, a bit for each
     std::array<std::uint8_t, most_required> required{};  ///< indices of technologies
     std::array<double, most_required> needed{};          ///< readiness each of them must have
     double value = 0.0;
@@ -239,13 +245,13 @@ struct Scenario {
     double fit = 0.0;
     double price = 0.0;       ///< share of value
     sim::EventId last_event;  ///< what brought it to its present state
-    sim::Handle clock;        ///< the pending event of an owner's decision to open
+    sim::Handle clock;  ///< the pending event of its owner's decision to open, later of its trial or redesign
     sim::Time arose{};
     sim::Time listed{};
     sim::Time contracted{};
     sim::Time access{};  ///< start of the first trial
     TemplateId template_id;
-    ConsortiumId consortium;    ///< valid where several undertake it
+    ConsortiumId consortium;    ///< valid while several undertake it
     bool sandboxed = false;     ///< went through a sandbox
     bool piloted = false;       ///< verified by a pilot facility
     bool redundant = false;     ///< beyond what its surroundings need when it was listed

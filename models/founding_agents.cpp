@@ -67,6 +67,20 @@ void rescale_research(const Founding& founding, RegionId id) {
     for (const FirmId firm : region.firms) world.firms[firm].research *= region.research_factor;
 }
 
+/// Every firm has done its R&D long enough for its stock to be steady.
+void stock_research(const Founding& founding) {
+    World& world = founding.world;
+    std::vector<double> stocks;
+    for (Firm& firm : world.firms) {
+        firm.research_stock = firm.research / founding.value("absorb.depreciation");
+        stocks.push_back(firm.research_stock);
+    }
+    if (stocks.empty()) return;
+    const auto middle = stocks.begin() + static_cast<std::ptrdiff_t>(stocks.size() / 2);
+    std::nth_element(stocks.begin(), middle, stocks.end());
+    world.median_research_stock = *middle;
+}
+
 void draw_firms(const Founding& founding) {
     World& world = founding.world;
     const WorldDescription& description = founding.description;
@@ -101,15 +115,19 @@ void name_firms(const Founding& founding) {
     }
 }
 
-void firm_capabilities(const Founding& founding, const Firm& firm) {
+void firm_capabilities(const Founding& founding, FirmId id) {
     World& world = founding.world;
+    const Firm& firm = world.firms[id];
+    float* own_capability = world.capability_of(Party(id)).data();
     const FamilySet own = world.sectors[firm.sector].families;
     for (const Technology& technology : world.technologies)
-        world.capability.push_back(draw_capability(world.firm_law, firm, own, technology, streams(founding)));
+        *own_capability++ = draw_capability(world.firm_law, firm, own, technology, streams(founding));
 }
 
-void institute_capabilities(const Founding& founding, const Institute& institute) {
+void institute_capabilities(const Founding& founding, InstituteId id) {
     World& world = founding.world;
+    const Institute& institute = world.institutes[id];
+    float* own_capability = world.capability_of(Party(id)).data();
     std::vector<std::uint32_t> families(world.families.size());
     for (std::uint32_t f = 0; f < families.size(); ++f) families[f] = f;
     sim::Stream stream = founding.chance(Purpose::institute_families, institute.key);
@@ -122,7 +140,7 @@ void institute_capabilities(const Founding& founding, const Institute& institute
         const double mean = founding.value(home ? "institute.capability_high" : "institute.capability_low");
         const sim::Key key = sim::child_key(institute.key, technology.key.value);
         const double drawn = founding.chance(Purpose::capability, key).normal(mean, institute_noise);
-        world.capability.push_back(static_cast<float>(std::clamp(drawn, 0.0, 1.0)));
+        *own_capability++ = static_cast<float>(std::clamp(drawn, 0.0, 1.0));
     }
 }
 
@@ -138,6 +156,7 @@ void found_firms(const Founding& founding) {
         name_firms(founding);
     }
     for (std::uint32_t r = 0; r < world.regions.size(); ++r) rescale_research(founding, RegionId{r});
+    stock_research(founding);
 }
 
 void found_institutes(const Founding& founding) {
@@ -159,10 +178,12 @@ void found_institutes(const Founding& founding) {
 
 void found_capabilities(const Founding& founding) {
     World& world = founding.world;
-    world.capability.reserve((std::size_t{world.firms.size()} + world.institutes.size()) *
-                             world.technologies.size());
-    for (const Firm& firm : world.firms) firm_capabilities(founding, firm);
-    for (const Institute& institute : world.institutes) institute_capabilities(founding, institute);
+    const std::size_t parties = std::size_t{world.firms.size()} + world.institutes.size();
+    world.capability_stride = (std::size_t{world.technologies.size()} + 7) / 8 * 8;
+    world.capability.assign(parties * world.capability_stride, 0.0F);
+    for (std::uint32_t i = 0; i < world.firms.size(); ++i) firm_capabilities(founding, FirmId{i});
+    for (std::uint32_t i = 0; i < world.institutes.size(); ++i)
+        institute_capabilities(founding, InstituteId{i});
 }
 
 void found_suppliers(const Founding& founding) {

@@ -128,7 +128,7 @@ void found_technologies(const Founding& founding) {
         core.name = family.name + " core";
         core.family = static_cast<std::uint8_t>(f);
         core.core = true;
-        core.readiness = family.core_readiness;
+        core.readiness = core.first_readiness = family.core_readiness;
         const TechnologyId core_id = world.technologies.add(std::move(core));
         world.family_keys.push_back(family_key);
         world.cores.push_back(core_id);
@@ -138,7 +138,7 @@ void found_technologies(const Founding& founding) {
             component.name = family.name + " component " + std::to_string(c + 1);
             component.family = static_cast<std::uint8_t>(f);
             component.bottleneck = c == bottleneck;
-            component.readiness =
+            component.readiness = component.first_readiness =
                 component.bottleneck ? family.bottleneck_readiness : family.core_readiness - 1.0;
             const TechnologyId id = world.technologies.add(std::move(component));
             if (c != bottleneck) world.technologies[core_id].prerequisites.push_back(id);

@@ -7,6 +7,8 @@
 #include "models/mechanisms/adoption.hpp"
 #include "models/mechanisms/application.hpp"
 #include "models/mechanisms/calendar.hpp"
+#include "models/mechanisms/cascade.hpp"
+#include "models/mechanisms/consortium.hpp"
 #include "models/mechanisms/contracting.hpp"
 #include "models/mechanisms/coverage.hpp"
 #include "models/mechanisms/funding.hpp"
@@ -17,8 +19,11 @@
 #include "models/mechanisms/needs.hpp"
 #include "models/mechanisms/opening.hpp"
 #include "models/mechanisms/planning.hpp"
+#include "models/mechanisms/programme.hpp"
+#include "models/mechanisms/recombination.hpp"
 #include "models/mechanisms/research.hpp"
 #include "models/mechanisms/review.hpp"
+#include "models/mechanisms/spillover.hpp"
 #include "models/mechanisms/survival.hpp"
 #include "models/mechanisms/trial.hpp"
 #include "models/mechanisms/validation.hpp"
@@ -28,12 +33,13 @@ namespace cultivar {
 
 std::span<const sim::ParameterTable> parameter_tables() {
     static const std::array tables{
-        founding_parameters(),     Funding::parameters(),  Planning::parameters(),
-        Needs::parameters(),       Opening::parameters(),  Listing::parameters(),
-        Application::parameters(), Matching::parameters(), Contracting::parameters(),
-        Review::parameters(),      Trial::parameters(),    Validation::parameters(),
-        Research::parameters(),    Coverage::parameters(), Adoption::parameters(),
-        Influence::parameters(),   Money::parameters(),    Survival::parameters()};
+        founding_parameters(),       Funding::parameters(),   Planning::parameters(),
+        Needs::parameters(),         Opening::parameters(),   Listing::parameters(),
+        Application::parameters(),   Matching::parameters(),  Contracting::parameters(),
+        Review::parameters(),        Trial::parameters(),     Validation::parameters(),
+        Research::parameters(),      Coverage::parameters(),  Adoption::parameters(),
+        Influence::parameters(),     Programme::parameters(), Spillover::parameters(),
+        Recombination::parameters(), Consortia::parameters(),   Money::parameters(),    Survival::parameters()};
     return tables;
 }
 
@@ -48,18 +54,23 @@ std::vector<MechanismValue> all_mechanisms(const sim::ParameterCatalogue& catalo
             {"withdrawal", Withdrawal(catalogue)},
             {"funding", Funding(catalogue)},
             {"research", Research(catalogue)},
+            {"programme", Programme(catalogue)},
+            {"recombination", Recombination(catalogue)},
+            {"spillover", Spillover(catalogue)},
             {"planning", Planning(catalogue)},
             {"needs", Needs(catalogue)},
             {"opening", Opening(catalogue)},
             {"listing", Listing(catalogue)},
             {"application", Application(catalogue)},
             {"matching", Matching(catalogue)},
+            {"consortium", Consortia(catalogue)},
             {"contracting", Contracting(catalogue)},
             {"review", Review(catalogue)},
             {"trial", Trial(catalogue)},
             {"coverage", Coverage(catalogue)},
             {"adoption", Adoption(catalogue)},
             {"validation", Validation(catalogue)},
+            {"cascade", Cascade{}},
             {"influence", Influence(catalogue)}};
 }
 

@@ -56,13 +56,11 @@ double DayCounts::quantile(double share) const {
 }
 
 std::span<float> World::capability_of(Party party) {
-    const std::size_t width = technologies.size();
-    return {capability.data() + capability_row(*this, party) * width, width};
+    return {capability.data() + capability_row(*this, party) * capability_stride, technologies.size()};
 }
 
 std::span<const float> World::capability_of(Party party) const {
-    const std::size_t width = technologies.size();
-    return {capability.data() + capability_row(*this, party) * width, width};
+    return {capability.data() + capability_row(*this, party) * capability_stride, technologies.size()};
 }
 
 RegionId World::region_of(Party party) const {
@@ -153,6 +151,28 @@ TechnologyId World::binding(const Scenario& scenario) const {
     return worst;
 }
 
+TechnologyId World::combine(Technology technology, TechnologyId first, TechnologyId second) {
+    technology.prerequisites = {first, second};
+    const TechnologyId id = technologies.add(std::move(technology));
+    const std::size_t rows = std::size_t{firms.size()} + institutes.size();
+    const std::size_t before = capability_stride;
+    if (id.index >= before) {
+        capability_stride = before + 8;
+        std::vector<float> wider(rows * capability_stride, 0.0F);
+        for (std::size_t row = 0; row < rows; ++row)
+            std::copy_n(capability.begin() + static_cast<std::ptrdiff_t>(row * before), before,
+                        wider.begin() + static_cast<std::ptrdiff_t>(row * capability_stride));
+        capability = std::move(wider);
+    }
+    for (std::size_t row = 0; row < rows; ++row) {
+        float* own = capability.data() + row * capability_stride;
+        own[id.index] = std::min(own[first.index], own[second.index]);
+    }
+    locked.resize(std::max(locked.size(), std::size_t{technologies.size()}));
+    ledger.combinations += 1.0;
+    return id;
+}
+
 void World::take_contract(Party supplier) {
     ++(supplier.kind() == PartyKind::firm ? firms[supplier.firm()].contracts
                                           : institutes[supplier.institute()].contracts);
@@ -175,6 +195,18 @@ void World::enter(Scenario& scenario, ScenarioState state) {
 void World::charge(Party party, double cost) {
     ledger.costs += cost;
     if (party.kind() == PartyKind::firm) firms[party.firm()].costs += cost;
+}
+
+void World::release(Scenario& scenario) {
+    if (!scenario.consortium.valid()) {
+        leave_contract(scenario.supplier);
+        return;
+    }
+    Consortium& consortium = consortia[scenario.consortium];
+    for (const Party member : consortium.members) leave_contract(member);
+    consortium.active = false;
+    consortium.capability = {};
+    scenario.consortium = {};
 }
 
 void World::count(Stage stage, Scenario& scenario) {
@@ -201,6 +233,8 @@ std::vector<std::string> World::check() const {
     for (const Region& region : regions)
         require(region.credit >= 0.0, "no government spends more than its credit");
     require(national_credit >= 0.0, "the central funds are not overdrawn");
+    require(ledger.programme_spend <= ledger.programme_credit * (1.0 + 1e-9),
+            "awards do not exceed the funds of the programmes called");
 
     std::uint64_t held = 0;
     for (const Firm& firm : firms) held += firm.contracts;
@@ -211,7 +245,9 @@ std::vector<std::string> World::check() const {
           ScenarioState::in_sandbox, ScenarioState::in_pilot, ScenarioState::in_trial,
           ScenarioState::redesign, ScenarioState::succeeded})
         open += in_state[static_cast<std::size_t>(state)];
-    require(held == open, "every contract belongs to one scenario at work");
+    for (const Consortium& consortium : consortia)
+        if (consortium.active) open += consortium.members.size() - 1;
+    require(held == open, "every contract belongs to one scenario at work, or to a partner in it");
     return broken;
 }
 

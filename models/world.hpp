@@ -71,6 +71,17 @@ struct Ledger {
     std::vector<double> bankruptcies;       ///< exits for want of money, by region
     std::vector<double> entries;            ///< by region
     std::array<double, 40> exits_by_age{};  ///< by year of age from the first; the last holds all older ones
+    double research_spend = 0.0;    ///< on projects, m_cny
+    double levels_raised = 0.0;     ///< readiness levels that technologies rose
+    double programme_credit = 0.0;  ///< all funds of the programmes called so far, m_cny
+    double programme_spend = 0.0;   ///< the part that went to awards, m_cny
+    double combinations = 0.0;      ///< technologies that came of combining others
+    double consortia = 0.0;         ///< that formed
+    double consortia_mixed = 0.0;   ///< of them, with members of more than one type
+    double consortia_dissolved = 0.0;
+    double cross_links = 0.0;             ///< pairs of members of two types (state, other firm, institute)
+    std::vector<std::uint32_t> cascades;  ///< by breakthrough: scenarios it released from waiting
+    double cascade_adoptions = 0.0;       ///< choices of templates, by the share validated in such scenarios
     double costs = 0.0;                     ///< of trials and installations, net of grants, m_cny
     double gains = 0.0;                     ///< value added gained from installations, m_cny
 };
@@ -109,13 +120,14 @@ struct World {
     sim::Store<Template> templates;
     sim::Store<Consortium> consortia;
     std::vector<std::vector<ScenarioId>>
-        locked;                       ///< scenarios that wait for a technology, by the one that binds
-    sim::Network ties;                ///< supply ties between firms, by index
-    std::vector<float> capability;    ///< firms then institutes × technologies, row by row, 0–1
-    std::vector<double> distance_km;  ///< regions × regions
-    std::vector<double> proximity;    ///< regions × regions: exp(−distance / spill.length)
-    std::vector<double> need_share;   ///< sectors × categories: where the needs of a sector lie
-    std::vector<double> experience;   ///< families × regions: own experience, installations in real units
+        locked;                         ///< scenarios that wait for a technology, by the one that binds
+    sim::Network ties;                  ///< supply ties between firms, by index
+    std::vector<float> capability;      ///< firms then institutes × technologies, row by row, 0–1
+    std::size_t capability_stride = 0;  ///< length of a row: a multiple of 8, 0 beyond the technologies
+    std::vector<double> distance_km;    ///< regions × regions
+    std::vector<double> proximity;      ///< regions × regions: exp(−distance / spill.length)
+    std::vector<double> need_share;     ///< sectors × categories: where the needs of a sector lie
+    std::vector<double> experience;     ///< families × regions: own experience, installations in real units
     std::vector<double>
         experience_near;           ///< families × regions: that of other regions, weighted by proximity
     std::vector<double> crowding;  ///< by family: factor of the stock and order effects on hazards, 1 without
@@ -171,12 +183,16 @@ struct World {
     /// is.
     [[nodiscard]] double gap(const Scenario& scenario) const;
     [[nodiscard]] TechnologyId binding(const Scenario& scenario) const;
+    /// Adds a technology that builds on two others; whoever masters both masters it as far as the lesser of the two.
+    TechnologyId combine(Technology technology, TechnologyId first, TechnologyId second);
     /// A supplier holds one contract more, or one less.
     void take_contract(Party supplier);
     void leave_contract(Party supplier);
     void enter(Scenario& scenario, ScenarioState state);
     /// Counts a scenario at a stage, the first time that it gets there.
     void count(Stage stage, Scenario& scenario);
+    /// Those who undertake a scenario give their contracts back; a consortium ends.
+    void release(Scenario& scenario);
 
     /// The conservation laws that do not hold, in words; empty when all do.
     [[nodiscard]] std::vector<std::string> check() const;

@@ -37,12 +37,22 @@ sim::ParameterTable Contracting::parameters() {
     return {"contracting", table};
 }
 
-void Contracting::on_matched(const Matched& event, Context& context) {
-    Scenario& scenario = context.world().scenarios[event.scenario];
+void Contracting::begin_contract(ScenarioId id, Context& context) const {
+    Scenario& scenario = context.world().scenarios[id];
     scenario.last_event = context.event();
     const double delay =
         context.chance(Purpose::contract_time, scenario.key).lognormal(context.policy()[time_], sigma);
-    context.after(sim::days(delay), Contracted{event.scenario});
+    context.after(sim::days(delay), Contracted{id});
+}
+
+void Contracting::on_matched(const Matched& event, Context& context) {
+    if (!context.world().scenarios[event.scenario].consortium.valid())
+        begin_contract(event.scenario, context);
+}
+
+void Contracting::on_consortium_formed(const ConsortiumFormed& event, Context& context) {
+    const Consortium& consortium = context.world().consortia[event.consortium];
+    if (consortium.active) begin_contract(consortium.scenario, context);
 }
 
 void Contracting::on_contracted(const Contracted& event, Context& context) {

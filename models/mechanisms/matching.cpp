@@ -20,7 +20,11 @@ struct Matching::Round {
 };
 
 double fit(const World& world, const Scenario& scenario, Party supplier, double full_fit, double sigma) {
-    const std::span<const float> own = world.capability_of(supplier);
+    return fit(world, scenario, world.capability_of(supplier), full_fit, sigma);
+}
+
+double fit(const World& world, const Scenario& scenario, std::span<const float> own, double full_fit,
+           double sigma) {
     double mastery = 0.0;
     for (std::size_t i = 0; i < scenario.required_count; ++i)
         mastery += std::min(1.0, static_cast<double>(own[scenario.required[i]]) / full_fit);

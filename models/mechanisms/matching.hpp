@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "models/mechanism.hpp"
@@ -66,5 +67,8 @@ class Matching final : public Mechanism {
 /// The fit of a supplier with a scenario (0–1).
 [[nodiscard]] double fit(const World& world, const Scenario& scenario, Party supplier, double full_fit,
                          double sigma);
+/// The same for a capability in each technology.
+[[nodiscard]] double fit(const World& world, const Scenario& scenario, std::span<const float> own,
+                         double full_fit, double sigma);
 
 }  // namespace cultivar

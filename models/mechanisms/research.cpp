@@ -4,64 +4,24 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/mechanisms/consortium.hpp"
+#include "models/mechanisms/teams.hpp"
 #include "models/mechanisms/trial.hpp"
 #include "sim/elementary.hpp"
 
 namespace cultivar {
 
-namespace {
-
-constexpr double top_readiness = 9.0;
-
-}  // namespace
-
 void Research::begin(Context& context) {
-    const World& world = context.world();
-    working_.assign(world.technologies.size(), 0);
-    busy_.assign(world.firms.size(), false);
     fill(context);
-}
-
-bool Research::open(const World& world, const Policy& policy, TechnologyId id) const {
-    const Technology& technology = world.technologies[id];
-    if (technology.readiness >= top_readiness || working_[id.index] >= policy[teams_]) return false;
-    return std::all_of(
-        technology.prerequisites.begin(), technology.prerequisites.end(),
-        [&](TechnologyId needed) { return world.technologies[needed].readiness >= policy[prerequisite_]; });
 }
 
 std::vector<TechnologyId> Research::open_technologies(const World& world, const Policy& policy) const {
     std::vector<TechnologyId> result;
     for (std::uint32_t t = 0; t < world.technologies.size(); ++t)
-        if (open(world, policy, TechnologyId{t})) result.push_back(TechnologyId{t});
+        if (world.technologies[TechnologyId{t}].working < policy[teams_] &&
+            may_be_worked_on(world, TechnologyId{t}, policy[prerequisite_]))
+            result.push_back(TechnologyId{t});
     return result;
-}
-
-Party Research::draw_team(TechnologyId id, Context& context) {
-    World& world = context.world();
-    Technology& technology = world.technologies[id];
-    std::vector<double> weights;
-    weights.reserve(world.firms.size() + world.institutes.size());
-    double sum = 0.0;
-    for (std::uint32_t i = 0; i < world.firms.size(); ++i) {
-        const Firm& firm = world.firms[FirmId{i}];
-        const double weight =
-            busy_[i] || !firm.active ? 0.0 : world.capability_of(Party(FirmId{i}))[id.index] * firm.research;
-        weights.push_back(weight);
-        sum += weight;
-    }
-    for (std::uint32_t i = 0; i < world.institutes.size(); ++i) {
-        const Institute& institute = world.institutes[InstituteId{i}];
-        const bool free = institute.projects < context.policy()[project_slots_];
-        const double weight =
-            free ? world.capability_of(Party(InstituteId{i}))[id.index] * institute.funds : 0.0;
-        weights.push_back(weight);
-        sum += weight;
-    }
-    if (sum <= 0.0) return {};
-    const auto drawn = static_cast<std::uint32_t>(
-        context.chance(Purpose::team_choice, technology.key, technology.draws++).categorical(weights));
-    return drawn < world.firms.size() ? Party(FirmId{drawn}) : Party(InstituteId{drawn - world.firms.size()});
 }
 
 TechnologyId Research::preferred(Party team, const std::vector<TechnologyId>& choices,
@@ -76,44 +36,27 @@ TechnologyId Research::preferred(Party team, const std::vector<TechnologyId>& ch
                              [&appeal](TechnologyId a, TechnologyId b) { return appeal(a) < appeal(b); });
 }
 
-double Research::effort_of(Party team, Context& context) const {
-    const World& world = context.world();
-    if (team.kind() == PartyKind::firm) return world.firms[team.firm()].research;
-    return world.institutes[team.institute()].funds / context.policy()[project_slots_];
+void Research::settle_reference(const World& world) {
+    if (reference_effort_ != 0.0 || world.projects.empty()) return;
+    for (const Project& project : world.projects) reference_effort_ += project.effort;
+    reference_effort_ /= world.projects.size();
 }
 
 void Research::fill(Context& context) {
-    const std::uint32_t before = context.world().projects.size();
-    for (std::vector<TechnologyId> choices = open_technologies(context.world(), context.policy());
-         !choices.empty(); choices = open_technologies(context.world(), context.policy())) {
-        const Party team = draw_team(choices.front(), context);
+    World& world = context.world();
+    const double slots = context.policy()[project_slots_];
+    const std::uint32_t before = world.projects.size();
+    for (std::vector<TechnologyId> choices = open_technologies(world, context.policy()); !choices.empty();
+         choices = open_technologies(world, context.policy())) {
+        Technology& first = world.technologies[choices.front()];
+        const Party team = draw_team(choices.front(), slots, Purpose::team_choice, first.draws, context);
         if (team.kind() == PartyKind::nobody) break;
-        start(preferred(team, choices, context), team, context);
+        ++first.draws;
+        begin_project(world, preferred(team, choices, context), team, own_effort(world, team, slots), false,
+                      context.now());
     }
-    World& world = context.world();
-    if (reference_effort_ == 0.0 && world.projects.size() > 0) {
-        for (const Project& project : world.projects) reference_effort_ += project.effort;
-        reference_effort_ /= world.projects.size();
-    }
+    settle_reference(world);
     for (std::uint32_t p = before; p < world.projects.size(); ++p) step(ProjectId{p}, context);
-}
-
-void Research::start(TechnologyId technology, Party team, Context& context) {
-    World& world = context.world();
-    Project project;
-    project.technology = technology;
-    project.team = team;
-    project.readiness = world.technologies[technology].readiness;
-    project.effort = effort_of(team, context);
-    const sim::Key pair = sim::child_key(world.key_of(team), world.technologies[technology].key.value);
-    project.key = sim::child_key(pair, world.technologies[technology].begun++);
-    ++working_[technology.index];
-    if (team.kind() == PartyKind::firm) {
-        busy_[team.index()] = true;
-    } else {
-        ++world.institutes[team.institute()].projects;
-    }
-    world.projects.add(project);
 }
 
 double Research::speed(const Project& project, Context& context) const {
@@ -122,7 +65,9 @@ double Research::speed(const Project& project, Context& context) const {
     const double signal = signal_at(technology, context.now(), policy[half_life_]);
     const double funded = sim::pow(project.effort / reference_effort_, policy[elasticity_]);
     const double pulled = 1.0 + policy[demand_pull_] * signal / (1.0 + signal);
-    return funded * pulled / (technology.bottleneck ? policy[bottleneck_factor_] : 1.0);
+    const auto partners = static_cast<double>(largest_consortium(context.world(), project.team) - 1);
+    const double joined = 1.0 + policy[boost_] * partners;
+    return funded * pulled * joined / (technology.bottleneck ? policy[bottleneck_factor_] : 1.0);
 }
 
 void Research::step(ProjectId id, Context& context) const {
@@ -135,26 +80,16 @@ void Research::step(ProjectId id, Context& context) const {
     context.after(sim::years(time), ReadinessStepped{id});
 }
 
-void Research::end(Project& project, Context& context) {
-    if (!project.active) return;
-    project.active = false;
-    --working_[project.technology.index];
-    if (project.team.kind() == PartyKind::firm) {
-        busy_[project.team.index()] = false;
-    } else {
-        --context.world().institutes[project.team.institute()].projects;
-    }
-}
-
-void Research::end_all_on(TechnologyId technology, Context& context) {
-    for (Project& project : context.world().projects)
-        if (project.technology == technology) end(project, context);
+void Research::on_award_given(const AwardGiven& event, Context& context) {
+    settle_reference(context.world());
+    if (context.world().projects[event.project].active) step(event.project, context);
 }
 
 void Research::on_firm_exited(const FirmExited& event, Context& context) {
-    if (!busy_[event.firm.index]) return;
-    for (Project& project : context.world().projects)
-        if (project.team == Party(event.firm)) end(project, context);
+    World& world = context.world();
+    if (!world.firms[event.firm].researching) return;
+    for (Project& project : world.projects)
+        if (project.active && project.team == Party(event.firm)) end_project(world, project, context.now());
     fill(context);
 }
 
@@ -164,19 +99,25 @@ void Research::on_readiness_stepped(const ReadinessStepped& event, Context& cont
     if (!project.active) return;
     Technology& technology = world.technologies[project.technology];
     const std::uint32_t number = project.steps++;
+    book_effort(world, project, context.now());
     if (context.chance(Purpose::step_outcome, project.key, number).bernoulli(context.policy()[abandon_])) {
         context.conclude(Outcome::abandoned);
-        end(project, context);
+        end_project(world, project, context.now());
     } else {
         context.conclude(Outcome::stepped);
         project.readiness = std::min(top_readiness, project.readiness + 1.0);
-        const bool raised = project.readiness > technology.readiness;
-        technology.readiness = std::max(technology.readiness, project.readiness);
-        if (raised && technology.bottleneck) {
-            world.ledger.breakthroughs += 1.0;
-            context.after(sim::Duration{0}, BreakthroughMade{project.technology});
+        if (project.readiness > technology.readiness) {
+            world.ledger.levels_raised += project.readiness - technology.readiness;
+            technology.readiness = project.readiness;
+            if (technology.bottleneck) {
+                world.ledger.breakthroughs += 1.0;
+                context.after(sim::Duration{0}, BreakthroughMade{project.technology});
+            }
         }
-        if (technology.readiness >= top_readiness) end_all_on(project.technology, context);
+        if (technology.readiness >= top_readiness)
+            for (Project& other : world.projects)
+                if (other.active && other.technology == project.technology)
+                    end_project(world, other, context.now());
         if (project.active) step(event.project, context);
     }
     fill(context);

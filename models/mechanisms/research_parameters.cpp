@@ -122,7 +122,8 @@ Research::Research(const sim::ParameterCatalogue& catalogue)
       abandon_(catalogue.id("research.abandon")),
       bottleneck_factor_(catalogue.id("research.bottleneck_factor")),
       prerequisite_(catalogue.id("research.prerequisite")),
-      project_slots_(catalogue.id("institute.project_slots")) {
+      project_slots_(catalogue.id("institute.project_slots")),
+      boost_(catalogue.id("consortium.boost")) {
     for (std::size_t i = 0; i < step_years_.size(); ++i)
         step_years_[i] = catalogue.id("research.step_years." + std::to_string(i + 4));
 }

@@ -40,12 +40,18 @@ void Trial::on_trial_started(const TrialStarted& event, Context& context) {
     const double median = context.policy()[duration_[static_cast<std::size_t>(scenario.tier)]];
     const double time =
         context.chance(Purpose::trial_time, scenario.key, scenario.trials).lognormal(median, duration_sigma);
-    context.after(sim::days(time), TrialEnded{event.scenario});
+    scenario.clock = context.after(sim::days(time), TrialEnded{event.scenario});
+}
+
+double Trial::shared_part(const Scenario& scenario, Context& context) const {
+    if (!scenario.consortium.valid()) return 1.0;
+    const auto members = static_cast<double>(context.world().consortia[scenario.consortium].members.size());
+    return 1.0 - context.policy()[share_assets_] * (members - 1.0) / members;
 }
 
 void Trial::pay(Scenario& scenario, Context& context) const {
     World& world = context.world();
-    const double cost = context.policy()[cost_] * scenario.value;
+    const double cost = context.policy()[cost_] * scenario.value * shared_part(scenario, context);
     const double granted = grant(world, scenario, context.policy()[subsidy_] * cost);
     scenario.spend += cost;
     world.charge(scenario.owner, cost - granted);
@@ -55,18 +61,25 @@ double Trial::success_probability(const Scenario& scenario, Context& context) co
     const Policy& policy = context.policy();
     const double odds = policy[beta_base_] - policy[beta_gap_] * context.world().gap(scenario) +
                         policy[beta_fit_] * (scenario.fit - 0.5) +
-                        policy[beta_iteration_] * sim::log1p(static_cast<double>(scenario.trials));
+                        policy[beta_iteration_] * sim::log1p(static_cast<double>(scenario.trials)) +
+                        policy[beta_absorb_] * absorption_(context.world(), policy, scenario.owner);
     return 1.0 / (1.0 + sim::exp(-odds));
 }
 
 void Trial::learn(const Scenario& scenario, Context& context) const {
     World& world = context.world();
     const double gain = context.policy()[capability_gain_];
-    const std::span<float> capability = world.capability_of(scenario.supplier);
+    const std::vector<Party> alone{scenario.supplier};
+    for (const Party member :
+         scenario.consortium.valid() ? world.consortia[scenario.consortium].members : alone) {
+        const std::span<float> capability = world.capability_of(member);
+        for (std::size_t i = 0; i < scenario.required_count; ++i) {
+            float& own = capability[scenario.required[i]];
+            own = static_cast<float>(own + gain * (1.0 - own));
+        }
+    }
     FamilySet families = 0;
     for (std::size_t i = 0; i < scenario.required_count; ++i) {
-        float& own = capability[scenario.required[i]];
-        own = static_cast<float>(own + gain * (1.0 - own));
         families = static_cast<FamilySet>(
             families | 1U << world.technologies[TechnologyId{scenario.required[i]}].family);
     }
@@ -90,6 +103,7 @@ void Trial::send_signal(const Scenario& scenario, Context& context) const {
         if (technology.readiness >= scenario.needed[i]) continue;
         technology.signal = signal_at(technology, context.now(), half_life) + strength;
         technology.signal_at = context.now();
+        technology.demand += strength;
     }
 }
 
@@ -119,12 +133,12 @@ void Trial::on_trial_ended(const TrialEnded& event, Context& context) {
         world.enter(scenario, ScenarioState::redesign);
         const double delay = context.chance(Purpose::redesign_time, scenario.key, number)
                                  .lognormal(context.policy()[iter_delay_], redesign_sigma);
-        context.after(sim::days(delay), Redesigned{event.scenario});
+        scenario.clock = context.after(sim::days(delay), Redesigned{event.scenario});
     } else {
         context.conclude(Outcome::gave_up);
         world.enter(scenario, ScenarioState::stopped);
         world.count(Stage::stopped, scenario);
-        world.leave_contract(scenario.supplier);
+        world.release(scenario);
     }
 }
 

@@ -65,6 +65,14 @@ constexpr std::array table{
               .neutral = 0,
               .meaning = "log-odds per ln(1 + trials before)",
               .source = "assumption"},
+    Parameter{.name = "trial.beta_absorb",
+              .unit = "-",
+              .value = 0.3,
+              .low = 0,
+              .high = 1.5,
+              .neutral = 0,
+              .meaning = "log-odds per unit of the owner's absorptive capacity",
+              .source = "assumption"},
     Parameter{.name = "trial.max_trials",
               .unit = "count",
               .value = 4,
@@ -117,6 +125,14 @@ constexpr std::array table{
               .high = 120,
               .meaning = "longest time from success to validation (uniform from 15 days)",
               .source = "assumption"},
+    Parameter{.name = "share.assets",
+              .unit = "share",
+              .value = 0.3,
+              .low = 0,
+              .high = 0.8,
+              .neutral = 0,
+              .meaning = "trial cost that an endless consortium saves by sharing assets",
+              .source = "lever; assumption"},
     Parameter{.name = "subsidy.rate",
               .unit = "share",
               .value = 0.2,
@@ -134,6 +150,7 @@ Trial::Trial(const sim::ParameterCatalogue& catalogue)
       beta_gap_(catalogue.id("trial.beta_gap")),
       beta_fit_(catalogue.id("trial.beta_fit")),
       beta_iteration_(catalogue.id("trial.beta_iteration")),
+      beta_absorb_(catalogue.id("trial.beta_absorb")),
       max_trials_(catalogue.id("trial.max_trials")),
       learn_(catalogue.id("trial.learn")),
       iter_delay_(catalogue.id("trial.iter_delay")),
@@ -144,7 +161,9 @@ Trial::Trial(const sim::ParameterCatalogue& catalogue)
       subsidy_(catalogue.id("subsidy.rate")),
       half_life_(catalogue.id("research.signal_half_life")),
       tier_major_(catalogue.id("tier.major")),
-      tier_integrated_(catalogue.id("tier.integrated")) {
+      tier_integrated_(catalogue.id("tier.integrated")),
+      share_assets_(catalogue.id("share.assets")),
+      absorption_(catalogue) {
     for (const std::string_view tier : tier_names) {
         duration_.push_back(catalogue.id("trial.duration." + std::string(tier)));
         value_.push_back(catalogue.id("value." + std::string(tier)));

@@ -80,7 +80,7 @@ void Validation::on_validated(const Validated& event, Context& context) {
     scenario.last_event = context.event();
     world.enter(scenario, ScenarioState::validated);
     world.count(Stage::validated, scenario);
-    world.leave_contract(scenario.supplier);
+    world.release(scenario);
     world.ledger.value_validated[World::tier_cell(scenario.region, scenario.tier)] += scenario.value;
     world.ledger.days_trial_validated.add(context.now() - scenario.access);
     world.categories[scenario.category].success[scenario.region.index] += 1.0;

@@ -156,7 +156,9 @@ TEST_CASE("conservation: a planted violation stops the run and is named") {
         {"no government spends more than its credit",
          [](World& world) { world.regions[RegionId{0}].credit = -1.0; }},
         {"the central funds are not overdrawn", [](World& world) { world.national_credit = -1.0; }},
-        {"every contract belongs to one scenario at work",
+        {"awards do not exceed the funds of the programmes called",
+         [](World& world) { world.ledger.programme_spend += 1.0; }},
+        {"every contract belongs to one scenario at work, or to a partner in it",
          [](World& world) { ++world.firms[FirmId{0}].contracts; }},
     };
     const Cultivation sound = [] {

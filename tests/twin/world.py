@@ -21,7 +21,7 @@ OWNERS = ["central_soe", "local_soe", "private_large", "sme", "foreign"]
 # The mechanisms that the twin plays; it puts all others to their neutral values, and these parameters to the given.
 PLAYED = ["founding", "funding", "planning", "needs", "opening", "listing", "application", "matching", "contracting",
           "review", "trial", "validation", "research", "coverage", "adoption", "influence"]
-NEUTRAL_TOO = {}
+NEUTRAL_TOO = {"trial.beta_absorb": 0}
 
 
 class Thing(SimpleNamespace):
