@@ -6,7 +6,10 @@
 #include "models/founding.hpp"
 #include "models/mechanisms/adoption.hpp"
 #include "models/mechanisms/application.hpp"
+#include "models/mechanisms/assessment.hpp"
+#include "models/mechanisms/audit.hpp"
 #include "models/mechanisms/calendar.hpp"
+#include "models/mechanisms/challenge.hpp"
 #include "models/mechanisms/contracting.hpp"
 #include "models/mechanisms/coverage.hpp"
 #include "models/mechanisms/funding.hpp"
@@ -18,6 +21,8 @@
 #include "models/mechanisms/planning.hpp"
 #include "models/mechanisms/research.hpp"
 #include "models/mechanisms/review.hpp"
+#include "models/mechanisms/safety.hpp"
+#include "models/mechanisms/screening.hpp"
 #include "models/mechanisms/trial.hpp"
 #include "models/mechanisms/validation.hpp"
 
@@ -25,12 +30,13 @@ namespace cultivar {
 
 std::span<const sim::ParameterTable> parameter_tables() {
     static const std::array tables{
-        founding_parameters(),     Funding::parameters(),  Planning::parameters(),
-        Needs::parameters(),       Opening::parameters(),  Listing::parameters(),
-        Application::parameters(), Matching::parameters(), Contracting::parameters(),
-        Review::parameters(),      Trial::parameters(),    Validation::parameters(),
-        Research::parameters(),    Coverage::parameters(), Adoption::parameters(),
-        Influence::parameters()};
+        founding_parameters(),     Funding::parameters(),    Planning::parameters(),
+        Needs::parameters(),       Opening::parameters(),    Listing::parameters(),
+        Application::parameters(), Matching::parameters(),   Contracting::parameters(),
+        Review::parameters(),      Trial::parameters(),      Validation::parameters(),
+        Research::parameters(),    Coverage::parameters(),   Adoption::parameters(),
+        Influence::parameters(),   Assessment::parameters(), Audit::parameters(),
+        Screening::parameters(),   Safety::parameters()};
     return tables;
 }
 
@@ -43,14 +49,19 @@ std::vector<MechanismValue> all_mechanisms(const sim::ParameterCatalogue& catalo
             {"funding", Funding(catalogue)},
             {"research", Research(catalogue)},
             {"planning", Planning(catalogue)},
+            {"assessment", Assessment(catalogue)},
+            {"audit", Audit(catalogue)},
             {"needs", Needs(catalogue)},
             {"opening", Opening(catalogue)},
+            {"screening", Screening(catalogue)},
             {"listing", Listing(catalogue)},
             {"application", Application(catalogue)},
             {"matching", Matching(catalogue)},
             {"contracting", Contracting(catalogue)},
             {"review", Review(catalogue)},
             {"trial", Trial(catalogue)},
+            {"safety", Safety(catalogue)},
+            {"challenge", Challenge{}},
             {"coverage", Coverage(catalogue)},
             {"adoption", Adoption(catalogue)},
             {"validation", Validation(catalogue)},

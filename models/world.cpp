@@ -140,8 +140,15 @@ void World::leave_contract(Party supplier) {
 
 void World::enter(Scenario& scenario, ScenarioState state) {
     Category& category = categories[scenario.category];
-    if (is_live(scenario.state)) --category.live;
-    if (is_live(state)) ++category.live;
+    std::uint32_t& here = live[category_cell(scenario.region, scenario.category)];
+    if (is_live(scenario.state)) {
+        --category.live;
+        --here;
+    }
+    if (is_live(state)) {
+        ++category.live;
+        ++here;
+    }
     --in_state[static_cast<std::size_t>(scenario.state)];
     ++in_state[static_cast<std::size_t>(state)];
     scenario.state = state;
@@ -181,7 +188,7 @@ std::vector<std::string> World::check() const {
           ScenarioState::in_sandbox, ScenarioState::in_pilot, ScenarioState::in_trial,
           ScenarioState::redesign, ScenarioState::succeeded})
         open += in_state[static_cast<std::size_t>(state)];
-    require(held == open, "every contract belongs to one scenario at work");
+    require(held == open + rival_contracts, "every contract belongs to one scenario at work");
     return broken;
 }
 

@@ -13,7 +13,9 @@ namespace cultivar {
 /// value, of which `subsidy.rate` is public while credit lasts. Its success probability is
 ///   logistic(β_base − β_gap · gap + β_fit (fit − 0.5) + β_iteration ln(1 + k)),
 /// k the trials done before, gap the largest readiness missing. Success is validated after a uniform time of
-/// 15 to `validate.delay` days. A failure leads, with probability `trial.learn` and while k + 1 <
+/// 15 to `validate.delay` days. Where teams race (challenge.hpp) each makes the trial, at its own fit and cost,
+/// with draws of its own; the trial passes if one team does, and of those the first to be validated is the
+/// supplier from then on. A failure leads, with probability `trial.learn` and while k + 1 <
 /// `trial.max_trials`, to a redesign (lognormal, median `trial.iter_delay`, sigma 0.5) and the next trial,
 /// else to a stop. Each trial adds `trial.capability_gain` of the distance to 1 to the supplier's capability
 /// in the required technologies, and `trial.experience` units to their families' experience. A failure sends
@@ -32,9 +34,10 @@ class Trial final : public Mechanism {
     void on_redesigned(const Redesigned& event, Context& context) override;
 
   private:
-    [[nodiscard]] double success_probability(const Scenario& scenario, Context& context) const;
+    [[nodiscard]] double success_probability(const Scenario& scenario, double fit, Context& context) const;
+    [[nodiscard]] double days_to_validation(Scenario& scenario, std::uint32_t number, Context& context) const;
     void pay(Scenario& scenario, Context& context) const;
-    void learn(const Scenario& scenario, Context& context) const;
+    void learn(const Scenario& scenario, Party supplier, Context& context) const;
     void send_signal(const Scenario& scenario, Context& context) const;
     [[nodiscard]] double mean_value(const Policy& policy) const;
 

@@ -36,8 +36,11 @@ void check_counts(const World& world) {
         live[scenario.category.index] +=
             scenario.state == ScenarioState::listed || holds_contract(scenario.state);
         if (!holds_contract(scenario.state)) continue;
-        ++(scenario.supplier.kind() == PartyKind::firm ? firm_contracts
-                                                       : institute_contracts)[scenario.supplier.index()];
+        const auto hold = [&](Party supplier) {
+            ++(supplier.kind() == PartyKind::firm ? firm_contracts : institute_contracts)[supplier.index()];
+        };
+        hold(scenario.supplier);
+        for (std::size_t i = 0; i < scenario.rival_count; ++i) hold(scenario.rivals[i].supplier);
     }
     CHECK(states == world.in_state);
     for (std::uint32_t i = 0; i < world.firms.size(); ++i) {
@@ -95,7 +98,7 @@ TEST_CASE("conservation: counted anew on the first of every month, all totals ag
         world.description.values[world.description.catalogue.id("firm.supply_capacity").index];
     const double of_institutes =
         world.description.values[world.description.catalogue.id("institute.project_slots").index];
-    for (const double rule : {0.0, 1.0, 2.0, 3.0}) {
+    for (const double rule : {0.0, 1.0, 2.0, 3.0, 4.0, 5.0}) {
         CAPTURE(rule);
         Cultivation run(world.set("matching.rule", rule).description, 5, {.trace = false, .metrics = false});
         std::vector<double> reached, adopters;
