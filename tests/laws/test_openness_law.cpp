@@ -52,14 +52,13 @@ std::vector<double> opening_waits(const SmallWorld& world, std::uint64_t seed, O
 }
 
 /// Sets the openness of firms by hand each 1 January: of four kinds of firms one stays as the nation, one was
-/// told to open more, one is under sanction for two years, and one both.
+/// told to open more, one is under sanction for five years, and one both.
 struct Mandate final : Mechanism {
     [[nodiscard]] static double bonus(std::uint32_t firm, int year) {
-        if (firm % 4 == 1) return year >= 2021 ? 0.2 : 0.0;
-        return firm % 4 == 3 ? 0.05 * (year - 2019) : 0.0;
+        return firm % 2 == 1 && year >= 2021 ? 0.3 : 0.0;
     }
     [[nodiscard]] static double factor(std::uint32_t firm, int year) {
-        return firm % 4 >= 2 && (year == 2022 || year == 2023) ? 0.5 : 1.0;
+        return firm % 4 >= 2 && year >= 2022 && year <= 2026 ? 0.25 : 1.0;
     }
     void on_year_started(const YearStarted& event, Context& context) override {
         for (std::uint32_t i = 0; i < context.world().firms.size(); ++i) {
