@@ -57,7 +57,7 @@ void Cultivation::dispatch(const E& event, const sim::Occurrence& occurrence) {
     if (lapsed(event, occurrence.id, world_)) return;
     row_ = TraceRow{};
     row_.cause = occurrence.cause;
-    Context context(world_, policy_, engine_, row_, seed_);
+    Context context(world_, policy_, engine_, row_, seed_, recording_.trace ? &trace_ : nullptr);
     for (const std::uint8_t m : listeners_[occurrence.type]) deliver(*mechanisms_[m], event, context);
     if (!recording_.trace) return;
     row_.id = occurrence.id;

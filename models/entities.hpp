@@ -224,6 +224,15 @@ struct Category {
 /// At most this many technologies are required by one scenario.
 inline constexpr std::size_t most_required = 5;
 
+/// A supplier at work on a scenario: how well it fits and what it asks, as a share of value.
+struct Team {
+    Party supplier;
+    double fit = 0.0;
+    double price = 0.0;
+};
+/// At most this many teams race on one scenario.
+inline constexpr std::size_t most_teams = 3;
+
 /// An application scenario from need to use. Value and spend in m_cny.
 struct Scenario {
     sim::Key key;
@@ -251,12 +260,15 @@ struct Scenario {
     sim::Time contracted{};
     sim::Time access{};  ///< start of the first trial
     TemplateId template_id;
-    ConsortiumId consortium;    ///< valid while several undertake it
-    bool sandboxed = false;     ///< went through a sandbox
-    bool piloted = false;       ///< verified by a pilot facility
-    bool redundant = false;     ///< beyond what its surroundings need when it was listed
-    std::uint16_t reached = 0;  ///< bit k is set once it was counted at stage k
-    sim::EventId cut;           ///< events scheduled up to this one belong to a course that a closure cut off
+    ConsortiumId consortium;       ///< valid while several undertake it
+    bool sandboxed = false;        ///< went through a sandbox
+    bool piloted = false;          ///< verified by a pilot facility
+    bool redundant = false;        ///< beyond what its surroundings need when it was first listed
+    bool raced = false;            ///< several teams were contracted, of which only the first is paid
+    std::uint16_t reached = 0;     ///< bit k is set once it was counted at stage k
+    sim::EventId cut;              ///< events scheduled up to this one belong to a course that a closure cut off
+    std::uint8_t rival_count = 0;  ///< teams that race beside `supplier`
+    std::array<Team, most_teams - 1> rivals{};  ///< the first `rival_count` of them count
 };
 
 /// A validated solution: a category and a set of families, with the places where it was validated.

@@ -49,6 +49,7 @@ namespace cultivar {
     EVENT(Audited, audited, "an audit ended")                                            \
     EVENT(SanctionEnded, sanction_ended, "a sanction ended")                             \
     EVENT(Redesigned, redesigned, "it was redesigned")                                   \
+    EVENT(RaceEnded, race_ended, "the race was over for a team")                         \
     EVENT(Validated, validated, "it was validated")                                      \
     EVENT(FirstPurchased, first_purchased, "a government bought it first")               \
     EVENT(StandardIssued, standard_issued, "a standard was issued")                      \

@@ -184,8 +184,9 @@ struct Audited {
     static constexpr std::uint8_t priority = priority::agent;
     static constexpr std::string_view name = "Audited";
     ScenarioId scenario;
-    std::uint32_t trial = 0;     ///< the trial that is audited, from 0
-    std::uint32_t incident = 0;  ///< 1 after an incident
+    std::uint32_t trial = 0;       ///< the trial that is audited, from 0
+    std::uint32_t incident = 0;    ///< 1 after an incident
+    std::uint32_t generation = 0;  ///< of the firm that owned the scenario
 };
 
 struct SanctionEnded {
@@ -199,6 +200,14 @@ struct Redesigned {
     static constexpr std::uint8_t priority = priority::agent;
     static constexpr std::string_view name = "Redesigned";
     ScenarioId scenario;
+};
+
+/// The race on a scenario is over for a team that was not paid: another was first, or all gave up.
+struct RaceEnded {
+    static constexpr std::uint8_t priority = priority::agent;
+    static constexpr std::string_view name = "RaceEnded";
+    ScenarioId scenario;
+    Party supplier;
 };
 
 struct Validated {

@@ -53,6 +53,11 @@ World found_world(const WorldDescription& description, std::uint64_t seed) {
     const std::size_t regions = world.regions.size();
     world.experience.assign(world.family_count() * regions, 0.0);
     world.experience_near.assign(world.family_count() * regions, 0.0);
+    world.live.assign(regions * world.categories.size(), 0);
+    world.ledger.listed_in.assign(regions * world.categories.size(), 0.0);
+    world.ledger.redundant.assign(regions, 0.0);
+    world.ledger.state_opened.assign(regions * tier_count, 0.0);
+    world.ledger.state_opened_value.assign(regions * tier_count, 0.0);
     world.ledger.reached.assign(stage_count * regions * tier_count, 0.0);
     world.ledger.value_validated.assign(regions * tier_count, 0.0);
     world.ledger.public_spend.assign(regions * tier_count, 0.0);

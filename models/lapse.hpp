@@ -22,6 +22,8 @@ template <class E>
         if (world.gone(event.supplier, id)) return true;
     if constexpr (requires { event.owner; })
         if (world.gone(event.owner, id)) return true;
+    if constexpr (requires { event.consortium; })
+        if (id <= world.scenarios[world.consortia[event.consortium].scenario].cut) return true;
     if constexpr (requires { event.scenario; })
         if (id <= world.scenarios[event.scenario].cut) return true;
     return false;

@@ -21,8 +21,10 @@ namespace cultivar {
 /// All that a mechanism may see and do while an event is handled.
 class Context {
   public:
-    Context(World& world, Policy& policy, sim::Engine<Events>& engine, TraceRow& row, std::uint64_t seed)
-        : world_(world), policy_(policy), engine_(engine), row_(row), seed_(seed) {}
+    /// `trace` is where the rows of past events are kept, null where they are not.
+    Context(World& world, Policy& policy, sim::Engine<Events>& engine, TraceRow& row, std::uint64_t seed,
+            Trace* trace = nullptr)
+        : world_(world), policy_(policy), engine_(engine), row_(row), trace_(trace), seed_(seed) {}
 
     [[nodiscard]] sim::Time now() const { return engine_.now(); }
     [[nodiscard]] World& world() { return world_; }
@@ -65,6 +67,11 @@ class Context {
 
     /// Says what the event being handled came to, what drew it forth, and what it rests on besides.
     void conclude(Outcome outcome) { row_.outcome = outcome; }
+    /// The place that the event being handled takes in the trace, to conclude it later; 0 without a trace.
+    [[nodiscard]] std::size_t place() const { return trace_ == nullptr ? 0 : trace_->size(); }
+    void conclude(std::size_t place, Outcome outcome) {
+        if (trace_ != nullptr) (*trace_)[place].outcome = outcome;
+    }
     void attribute(sim::EventId cause) { row_.cause = cause; }
     void rests_on(sim::EventId through) { row_.through = through; }
 
@@ -76,6 +83,7 @@ class Context {
     Policy& policy_;
     sim::Engine<Events>& engine_;
     TraceRow& row_;
+    Trace* trace_;
     std::uint64_t seed_;
 };
 

@@ -2,6 +2,7 @@
 #include "models/metrics.hpp"
 
 #include "models/measures.hpp"
+#include "models/measures_allocation.hpp"
 
 namespace cultivar {
 
@@ -115,6 +116,40 @@ const std::vector<Metric>& metrics() {
         {"breakthroughs", "count", "max", "completed steps that raised a bottleneck", national,
          breakthroughs},
         {"unlocked", "count", "max", "scenarios listed after technology became ready", national, unlocked},
+        {"gini_contracts", "share", "min", "Gini coefficient of contract value over all suppliers", national,
+         gini_contracts, nullptr, true},
+        {"jain_contracts", "share", "max", "Jain's index of contract value over all suppliers", national,
+         jain_contracts, nullptr, true},
+        {"envy", "share", "min",
+         "suppliers in rounds that would rather have a scenario whose owner prefers them to its choice",
+         national, envy},
+        {"blocking_pairs", "count", "min", "pairs in rounds that would both rather have each other", national,
+         blocking_pairs},
+        {"owner_rank", "count", "min", "mean place of the chosen among the applicants whom its owner accepts",
+         national, owner_rank},
+        {"total_fit", "-", "max", "sum of fit over matches", national, total_fit},
+        {"similarity", "share", "min",
+         "mean cosine of the category shares of listed scenarios of every two "
+         "regions",
+         national, similarity},
+        {"krugman", "-", "max",
+         "mean over regions of the distance of their category shares from the nation's", national, krugman},
+        {"hhi", "share", "", "mean over regions of the concentration of their scenarios in categories",
+         national, hhi},
+        {"redundancy", "share", "min",
+         "scenarios listed where their category was denser within 500 km than its reference multiple of the "
+         "nation, over scenarios listed",
+         by_region, redundancy},
+        {"duplicates", "count", "", "scenarios that a list refused as duplicates", by_tier,
+         reached<Stage::duplicate>},
+        {"wasted_spend", "m_cny", "min",
+         "spending on trials of redundant scenarios whose template nobody adopted", by_tier, wasted_spend,
+         nullptr, true},
+        {"soe_opened", "count", "max", "needs that state-owned firms opened", by_tier, soe_opened},
+        {"soe_opened_value", "m_cny", "max", "their value", by_tier, soe_opened_value},
+        {"incidents", "count", "min", "trials with an incident", national, incidents},
+        {"sanctions", "count", "min", "audits that ended in a sanction", national, sanctions},
+        {"waivers", "count", "", "audits that waived a failure in good faith", national, waivers},
         {"coverage_5g", "share", "max", "5G coverage, mean over firms", by_region, coverage},
         {"base_stations", "10k", "max", "5G base stations", national, base_stations},
         {"firms_in_business", "firms", "", "real firms in business now", by_region, firms_in_business},

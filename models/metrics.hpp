@@ -36,6 +36,10 @@ struct Metric {
     std::vector<Axis> axes;
     double (*measure)(const World&, const Slice&);
     double (*summarise)(std::span<const double> years, std::span<const double> values) = nullptr;
+    bool at_end = false;  ///< too dear for every month: measured once, for the number of a run
+
+    /// Whether it is recorded month by month; summaries and what is measured at the end only are not.
+    [[nodiscard]] bool has_series() const { return summarise == nullptr && !at_end; }
 };
 
 /// The list of metrics: one entry adds one to results and reports.
@@ -58,8 +62,9 @@ struct Scalar {
 struct Observation {
     std::vector<sim::Time> times;
     std::vector<std::vector<double>>
-        series;  ///< by metric: times × cells; empty where a metric is a summary only
-    std::vector<std::vector<double>> courses;  ///< by scalar: one value a time
+        series;  ///< by metric: times × cells; empty where a metric has no series
+    std::vector<std::vector<double>>
+        courses;  ///< by scalar: one value a time, none for what is measured at the end
 
     void take(const World& world, sim::Time now);
     /// The value of each scalar for the run so far.

@@ -168,6 +168,9 @@ struct Teller {
     std::string operator()(const Redesigned& e) const {
         return scenario(e.scenario.index) + " was redesigned";
     }
+    std::string operator()(const RaceEnded& e) const {
+        return world.name_of(e.supplier) + " left the race on " + scenario(e.scenario.index) + outcome();
+    }
     std::string operator()(const Validated& e) const { return scenario(e.scenario.index) + " was validated"; }
     std::string operator()(const FirstPurchased& e) const {
         return "the government of " + region(e.region.index) + " bought " + solution(e.bundle) +

@@ -75,13 +75,14 @@ void Observation::take(const World& world, sim::Time now) {
     series.resize(list.size());
     times.push_back(now);
     for (std::size_t m = 0; m < list.size(); ++m) {
-        const bool repeats = list[m].summarise != nullptr;
-        if (!repeats) measure_cells(list[m], world, 0, {}, series[m]);
+        if (list[m].has_series()) measure_cells(list[m], world, 0, {}, series[m]);
     }
     const std::vector<Scalar> wanted = scalars(world);
     courses.resize(wanted.size());
-    for (std::size_t s = 0; s < wanted.size(); ++s)
-        courses[s].push_back(list[wanted[s].metric].measure(world, wanted[s].slice));
+    for (std::size_t s = 0; s < wanted.size(); ++s) {
+        const Metric& metric = list[wanted[s].metric];
+        if (!metric.at_end) courses[s].push_back(metric.measure(world, wanted[s].slice));
+    }
 }
 
 std::vector<double> Observation::values(const World& world) const {
@@ -90,11 +91,14 @@ std::vector<double> Observation::values(const World& world) const {
     std::vector<double> result;
     const std::vector<Scalar> wanted = scalars(world);
     for (std::size_t s = 0; s < wanted.size(); ++s) {
-        const auto summarise = metrics()[wanted[s].metric].summarise;
+        const Metric& metric = metrics()[wanted[s].metric];
         if (courses.empty()) {
             result.push_back(0.0);
+        } else if (metric.at_end) {
+            result.push_back(metric.measure(world, wanted[s].slice));
         } else {
-            result.push_back(summarise != nullptr ? summarise(years, courses[s]) : courses[s].back());
+            result.push_back(metric.summarise != nullptr ? metric.summarise(years, courses[s])
+                                                         : courses[s].back());
         }
     }
     return result;

@@ -6,8 +6,11 @@
 #include "models/founding.hpp"
 #include "models/mechanisms/adoption.hpp"
 #include "models/mechanisms/application.hpp"
+#include "models/mechanisms/assessment.hpp"
+#include "models/mechanisms/audit.hpp"
 #include "models/mechanisms/calendar.hpp"
 #include "models/mechanisms/cascade.hpp"
+#include "models/mechanisms/challenge.hpp"
 #include "models/mechanisms/consortium.hpp"
 #include "models/mechanisms/contracting.hpp"
 #include "models/mechanisms/coverage.hpp"
@@ -23,6 +26,8 @@
 #include "models/mechanisms/recombination.hpp"
 #include "models/mechanisms/research.hpp"
 #include "models/mechanisms/review.hpp"
+#include "models/mechanisms/safety.hpp"
+#include "models/mechanisms/screening.hpp"
 #include "models/mechanisms/spillover.hpp"
 #include "models/mechanisms/survival.hpp"
 #include "models/mechanisms/trial.hpp"
@@ -33,13 +38,15 @@ namespace cultivar {
 
 std::span<const sim::ParameterTable> parameter_tables() {
     static const std::array tables{
-        founding_parameters(),       Funding::parameters(),   Planning::parameters(),
-        Needs::parameters(),         Opening::parameters(),   Listing::parameters(),
-        Application::parameters(),   Matching::parameters(),  Contracting::parameters(),
-        Review::parameters(),        Trial::parameters(),     Validation::parameters(),
-        Research::parameters(),      Coverage::parameters(),  Adoption::parameters(),
-        Influence::parameters(),     Programme::parameters(), Spillover::parameters(),
-        Recombination::parameters(), Consortia::parameters(),   Money::parameters(),    Survival::parameters()};
+        founding_parameters(),       Funding::parameters(),    Planning::parameters(),
+        Needs::parameters(),         Opening::parameters(),    Listing::parameters(),
+        Application::parameters(),   Matching::parameters(),   Contracting::parameters(),
+        Review::parameters(),        Trial::parameters(),      Validation::parameters(),
+        Research::parameters(),      Coverage::parameters(),   Adoption::parameters(),
+        Influence::parameters(),     Programme::parameters(),  Spillover::parameters(),
+        Recombination::parameters(), Consortia::parameters(),  Money::parameters(),
+        Survival::parameters(),      Assessment::parameters(), Audit::parameters(),
+        Screening::parameters(),     Safety::parameters()};
     return tables;
 }
 
@@ -58,8 +65,11 @@ std::vector<MechanismValue> all_mechanisms(const sim::ParameterCatalogue& catalo
             {"recombination", Recombination(catalogue)},
             {"spillover", Spillover(catalogue)},
             {"planning", Planning(catalogue)},
+            {"assessment", Assessment(catalogue)},
+            {"audit", Audit(catalogue)},
             {"needs", Needs(catalogue)},
             {"opening", Opening(catalogue)},
+            {"screening", Screening(catalogue)},
             {"listing", Listing(catalogue)},
             {"application", Application(catalogue)},
             {"matching", Matching(catalogue)},
@@ -67,6 +77,8 @@ std::vector<MechanismValue> all_mechanisms(const sim::ParameterCatalogue& catalo
             {"contracting", Contracting(catalogue)},
             {"review", Review(catalogue)},
             {"trial", Trial(catalogue)},
+            {"safety", Safety(catalogue)},
+            {"challenge", Challenge{}},
             {"coverage", Coverage(catalogue)},
             {"adoption", Adoption(catalogue)},
             {"validation", Validation(catalogue)},

@@ -37,9 +37,12 @@ enum class Outcome : std::uint8_t {
     nothing_came,
     bankrupt,
     closed,
-    disproved
+    disproved,
+    chosen,
+    unfit,
+    outranked
 };
-inline constexpr std::array<std::string_view, 25> outcome_names{"",
+inline constexpr std::array<std::string_view, 28> outcome_names{"",
                                                                 "adopted",
                                                                 "held already",
                                                                 "paused",
@@ -63,7 +66,10 @@ inline constexpr std::array<std::string_view, 25> outcome_names{"",
                                                                 "nothing came of it",
                                                                 "bankrupt",
                                                                 "closed",
-                                                                "another team was first"};
+                                                                "another team was first",
+                                                                "chosen",
+                                                                "not fit enough",
+                                                                "another was preferred"};
 
 /// One handled event, as /events stores it. `cause` is the event that brought it about (0: none), `through` a
 /// second event it could not have happened without (the validation behind a template), `policy` the change in

@@ -185,8 +185,15 @@ void World::leave_contract(Party supplier) {
 
 void World::enter(Scenario& scenario, ScenarioState state) {
     Category& category = categories[scenario.category];
-    if (is_live(scenario.state)) --category.live;
-    if (is_live(state)) ++category.live;
+    std::uint32_t& here = live[category_cell(scenario.region, scenario.category)];
+    if (is_live(scenario.state)) {
+        --category.live;
+        --here;
+    }
+    if (is_live(state)) {
+        ++category.live;
+        ++here;
+    }
     --in_state[static_cast<std::size_t>(scenario.state)];
     ++in_state[static_cast<std::size_t>(state)];
     scenario.state = state;
@@ -195,6 +202,34 @@ void World::enter(Scenario& scenario, ScenarioState state) {
 void World::charge(Party party, double cost) {
     ledger.costs += cost;
     if (party.kind() == PartyKind::firm) firms[party.firm()].costs += cost;
+}
+
+void World::release_rivals(Scenario& scenario) {
+    while (scenario.rival_count > 0) release_rival(scenario, scenario.rivals[0].supplier);
+}
+
+bool World::release_rival(Scenario& scenario, Party rival) {
+    for (std::size_t i = 0; i < scenario.rival_count; ++i) {
+        if (scenario.rivals[i].supplier != rival) continue;
+        leave_contract(rival);
+        --rival_contracts;
+        --scenario.rival_count;
+        for (std::size_t j = i; j < scenario.rival_count; ++j) scenario.rivals[j] = scenario.rivals[j + 1];
+        return true;
+    }
+    return false;
+}
+
+bool World::promote_rival(Scenario& scenario) {
+    if (scenario.rival_count == 0) return false;
+    leave_contract(scenario.supplier);
+    --rival_contracts;
+    --scenario.rival_count;
+    const Team& next = scenario.rivals[scenario.rival_count];
+    scenario.supplier = next.supplier;
+    scenario.fit = next.fit;
+    scenario.price = next.price;
+    return true;
 }
 
 void World::release(Scenario& scenario) {
@@ -247,7 +282,8 @@ std::vector<std::string> World::check() const {
         open += in_state[static_cast<std::size_t>(state)];
     for (const Consortium& consortium : consortia)
         if (consortium.active) open += consortium.members.size() - 1;
-    require(held == open, "every contract belongs to one scenario at work, or to a partner in it");
+    require(held == open + rival_contracts,
+            "every contract belongs to one scenario at work, to a partner in it or to a rival for it");
     return broken;
 }
 

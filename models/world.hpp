@@ -71,6 +71,19 @@ struct Ledger {
     std::vector<double> bankruptcies;       ///< exits for want of money, by region
     std::vector<double> entries;            ///< by region
     std::array<double, 40> exits_by_age{};  ///< by year of age from the first; the last holds all older ones
+    std::vector<double> listed_in;           ///< scenarios ever listed, regions × categories
+    std::vector<double> redundant;           ///< of them redundant, by region
+    std::vector<double> state_opened;        ///< needs opened by state-owned firms, by region and tier
+    std::vector<double> state_opened_value;  ///< their value, likewise
+    double round_suppliers = 0.0;            ///< suppliers that took part in a round, each time
+    double envious = 0.0;                    ///< of them with justified envy
+    double blocking_pairs = 0.0;
+    double owner_ranks = 0.0;  ///< sum over matches of the place of the chosen on the owner's list
+    double fits = 0.0;         ///< sum over matches
+    double matches = 0.0;
+    double incidents = 0.0;
+    double sanctions = 0.0;
+    double waivers = 0.0;
     double research_spend = 0.0;    ///< on projects, m_cny
     double levels_raised = 0.0;     ///< readiness levels that technologies rose
     double programme_credit = 0.0;  ///< all funds of the programmes called so far, m_cny
@@ -138,6 +151,9 @@ struct World {
     double compute_price = 1.0;    ///< of a unit of compute, index
     double median_research_stock = 0.0;  ///< of firms on the first day, m_cny
     std::array<std::uint32_t, scenario_state_count> in_state{};
+    std::vector<std::uint32_t>
+        live;  ///< scenarios on their way from list to validation, regions × categories
+    std::uint64_t rival_contracts = 0;  ///< held by teams that race beside another
     Ledger ledger;
 
     [[nodiscard]] std::size_t family_count() const { return families.size(); }
@@ -150,6 +166,9 @@ struct World {
     }
     [[nodiscard]] std::size_t family_cell(RegionId region, std::size_t family) const {
         return region.index * families.size() + family;
+    }
+    [[nodiscard]] std::size_t category_cell(RegionId region, CategoryId category) const {
+        return region.index * categories.size() + category.index;
     }
     [[nodiscard]] static std::size_t tier_cell(RegionId region, Tier tier) {
         return region.index * tier_count + static_cast<std::size_t>(tier);
@@ -193,6 +212,11 @@ struct World {
     void count(Stage stage, Scenario& scenario);
     /// Those who undertake a scenario give their contracts back; a consortium ends.
     void release(Scenario& scenario);
+    /// The teams that race beside the supplier give theirs back; or one of them, if it is among them.
+    void release_rivals(Scenario& scenario);
+    bool release_rival(Scenario& scenario, Party rival);
+    /// One of the rivals, if there are any, takes the place of the supplier, who leaves.
+    bool promote_rival(Scenario& scenario);
 
     /// The conservation laws that do not hold, in words; empty when all do.
     [[nodiscard]] std::vector<std::string> check() const;

@@ -146,6 +146,10 @@ std::vector<Pair> pairs_of(const Market& market, const std::vector<Held>& scenar
 
 }  // namespace
 
+void check(const Market& market) {
+    [[maybe_unused]] const Lists checked = grouped(market);
+}
+
 std::vector<Pair> deferred_acceptance(const Market& market) {
     const Lists lists = best_first(market);
     std::vector<Held> scenarios;
@@ -175,7 +179,7 @@ std::vector<Pair> deferred_acceptance(const Market& market) {
 }
 
 std::vector<Pair> serial_order(const Market& market, std::span<const std::uint32_t> order_of_offers) {
-    [[maybe_unused]] const Lists checked = grouped(market);
+    check(market);
     std::vector<std::uint32_t> supplier_room = market.supplier_capacity;
     std::vector<std::uint32_t> scenario_room = market.scenario_capacity;
     std::vector<bool> served(market.offers.size(), false);
@@ -218,7 +222,7 @@ std::vector<std::uint32_t> offers_by_owner_score(const Market& market) {
     return order;
 }
 
-std::uint64_t blocking_pairs(const Market& market, std::span<const Pair> pairs) {
+std::vector<std::uint32_t> blocking_offers(const Market& market, std::span<const Pair> pairs) {
     const Lists lists = grouped(market);
     std::vector<Pair> sorted_pairs(pairs.begin(), pairs.end());
     std::sort(sorted_pairs.begin(), sorted_pairs.end());
@@ -243,7 +247,14 @@ std::uint64_t blocking_pairs(const Market& market, std::span<const Pair> pairs) 
                suppliers[offer.supplier].would(offer, supplier_prefers) &&
                scenarios[offer.scenario].would(offer, owner_prefers);
     };
-    return static_cast<std::uint64_t>(std::count_if(market.offers.begin(), market.offers.end(), blocks));
+    std::vector<std::uint32_t> blocking;
+    for (std::uint32_t i = 0; i < market.offers.size(); ++i)
+        if (blocks(market.offers[i])) blocking.push_back(i);
+    return blocking;
+}
+
+std::uint64_t blocking_pairs(const Market& market, std::span<const Pair> pairs) {
+    return blocking_offers(market, pairs).size();
 }
 
 }  // namespace cultivar::sim

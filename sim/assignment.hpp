@@ -38,6 +38,9 @@ struct Market {
 // ties by a draw before. All functions throw std::invalid_argument on an index out of range, a score that is
 // not finite, or a repeated offer. Pairs come sorted by scenario, then supplier.
 
+/// Nothing but these checks.
+void check(const Market& market);
+
 /// Gale and Shapley's (1962) procedure with suppliers proposing, within the capacities of both sides. The
 /// result has no blocking pair. If every supplier has capacity 1, each gets the best partner it has in any
 /// stable assignment and cannot gain by misstating its order. Time is that of sorting the offers.
@@ -58,9 +61,12 @@ struct Market {
 /// The order of offers by falling owner score, over all owners.
 [[nodiscard]] std::vector<std::uint32_t> offers_by_owner_score(const Market& market);
 
-/// How many acceptable offers outside `pairs` would be preferred by both sides: each of them has room or
-/// likes the other more than the least liked partner it has. `pairs` must be acceptable offers of the market
+/// The acceptable offers outside `pairs` (indices, rising) that both sides would prefer: each of them has room
+/// or likes the other more than the least liked partner it has. `pairs` must be acceptable offers of the market
 /// within capacities.
+[[nodiscard]] std::vector<std::uint32_t> blocking_offers(const Market& market, std::span<const Pair> pairs);
+
+/// How many they are: 0 for a stable assignment.
 [[nodiscard]] std::uint64_t blocking_pairs(const Market& market, std::span<const Pair> pairs);
 
 }  // namespace cultivar::sim

@@ -29,7 +29,7 @@ double cells_of(const Metric& metric, const WorldDescription& world) {
 double bytes_of_run(const WorldDescription& world) {
     double cells = 0.0;
     for (const Metric& metric : metrics())
-        if (metric.summarise == nullptr) cells += cells_of(metric, world);
+        if (metric.has_series()) cells += cells_of(metric, world);
     return cells * sizeof(double) * std::ceil(sim::in_years(world.end - world.start) * months_per_year + 1.0);
 }
 

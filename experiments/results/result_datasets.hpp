@@ -18,10 +18,6 @@ namespace cultivar {
 [[nodiscard]] std::vector<Dataset> error_datasets(const RunResults& results);
 [[nodiscard]] std::vector<Dataset> metric_datasets(const Experiment& experiment, const RunResults& results);
 [[nodiscard]] std::vector<Dataset> series_scales(const Experiment& experiment, const RunResults& results);
-/// Whether a metric has a series of its own: numbers that summarise the course of another metric do not.
-[[nodiscard]] inline bool has_series(const Metric& metric) {
-    return metric.summarise == nullptr;
-}
 /// The series of one metric for all runs; NaN for runs that failed.
 [[nodiscard]] Dataset series_dataset(const Experiment& experiment, const RunResults& results,
                                      std::size_t metric);

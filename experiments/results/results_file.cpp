@@ -50,7 +50,7 @@ void add_data(Hdf5Writer& writer, const Experiment& experiment, const RunResults
     add_all(writer, metric_datasets(experiment, results));
     add_all(writer, series_scales(experiment, results));
     for (std::size_t metric = 0; metric < metrics().size(); ++metric)
-        if (has_series(metrics()[metric])) writer.add(series_dataset(experiment, results, metric));
+        if (metrics()[metric].has_series()) writer.add(series_dataset(experiment, results, metric));
     add_all(writer, summary_datasets(experiment, results, comparison));
     add_all(writer, paired_datasets(experiment, results, comparison));
     add_all(writer, event_datasets(results));

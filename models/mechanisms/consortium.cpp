@@ -135,8 +135,8 @@ void Consortia::on_matched(const Matched& event, Context& context) {
     const auto found = applicants_.find(event.scenario.index);
     const std::vector<Party> applicants = found == applicants_.end() ? std::vector<Party>{} : found->second;
     applicants_.erase(event.scenario.index);
-    if (policy[enable_] < 1.0) return;
     Scenario& scenario = world.scenarios[event.scenario];
+    if (policy[enable_] < 1.0 || scenario.raced) return;
     const bool hole =
         leaves_hole(scenario, world.capability_of(event.supplier), policy[full_fit_], policy[reservation_]);
     if (scenario.tier != Tier::major && !hole) return;
@@ -152,6 +152,7 @@ void Consortia::on_matched(const Matched& event, Context& context) {
     const double delay =
         context.chance(Purpose::consortium_time, consortium.key).lognormal(policy[forming_], forming_sigma);
     scenario.consortium = world.consortia.add(std::move(consortium));
+    at_work_.push_back(scenario.consortium);
     progress_.resize(world.consortia.size());
     context.after(sim::days(delay), ConsortiumFormed{scenario.consortium});
 }
@@ -228,14 +229,21 @@ void Consortia::on_firm_exited(const FirmExited& event, Context& context) {
     World& world = context.world();
     const Party leaver(event.firm);
     if (world.firms[event.firm].contracts == 0) return;
-    for (Consortium& consortium : world.consortia) {
+    std::erase_if(at_work_, [&world](ConsortiumId id) { return !world.consortia[id].active; });
+    for (const ConsortiumId id : at_work_) {
+        Consortium& consortium = world.consortia[id];
         std::vector<Party>& members = consortium.members;
-        if (!consortium.active || members.size() < 2) continue;
         const auto place = std::find(members.begin(), members.end(), leaver);
         if (place == members.end()) continue;
+        Scenario& scenario = world.scenarios[consortium.scenario];
+        if (members.size() == 1) {
+            scenario.cut = context.last_scheduled();
+            dissolve(consortium, context);
+            continue;
+        }
         members.erase(place);
         world.leave_contract(leaver);
-        world.scenarios[consortium.scenario].supplier = members.front();
+        scenario.supplier = members.front();
     }
 }
 

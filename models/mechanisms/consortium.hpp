@@ -25,7 +25,7 @@ namespace cultivar {
 /// From the contract on a milestone comes every G(3, `consortium.milestone`). It is met while the scenario waits for
 /// agencies or validation, if no readiness is missing, or if since the last one a trial began or ended or a required
 /// technology became readier. At the second miss the consortium dissolves and the scenario is listed again.
-/// A member whose firm closes leaves; the next in line takes the lead.
+/// A member whose firm closes leaves; the next in line takes the lead. Teams of a race form no consortium.
 /// Limits: `consortium.enable` 0 leaves no trace; the consortium is the greedy choice, so no single partner adds more
 /// than the coordination cost to a finished one unless it refused.
 /// Source: Branstetter & Sakakibara 2002 (gain with complementarity, loss among rivals); sizes are assumptions.
@@ -63,6 +63,7 @@ class Consortia final : public Mechanism {
         reservation_, full_fit_, sigma_, reach_, supply_capacity_, project_slots_;
     std::map<std::uint32_t, std::vector<Party>> applicants_;  ///< by scenario on a list
     std::vector<Progress> progress_;                          ///< by consortium
+    std::vector<ConsortiumId> at_work_;                       ///< at least those that are active
 };
 
 /// The mean mastery of the required technologies (0–1), min(1, capability / full_fit) each.

@@ -21,9 +21,8 @@ constexpr std::array table{
                    .source = "assumption"},
 };
 
-void book(World& world, const Scenario& scenario) {
+void book(World& world, const Scenario& scenario, Party supplier) {
     Ledger& ledger = world.ledger;
-    const Party supplier = scenario.supplier;
     const bool firm = supplier.kind() == PartyKind::firm;
     ledger.contracts += 1.0;
     if (firm && world.firms[supplier.firm()].owner == OwnerType::sme) ledger.contracts_to_small += 1.0;
@@ -63,7 +62,8 @@ void Contracting::on_contracted(const Contracted& event, Context& context) {
     world.enter(scenario, ScenarioState::contracted);
     world.count(Stage::contracted, scenario);
     world.ledger.days_listing_contract.add(context.now() - scenario.listed);
-    book(world, scenario);
+    book(world, scenario, scenario.supplier);
+    for (std::size_t i = 0; i < scenario.rival_count; ++i) book(world, scenario, scenario.rivals[i].supplier);
 }
 
 }  // namespace cultivar

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "models/mechanisms/calendar.hpp"
+#include "models/mechanisms/screening.hpp"
 
 namespace cultivar {
 
@@ -47,7 +48,8 @@ Listing::Listing(const sim::ParameterCatalogue& catalogue)
     : interval_national_(catalogue.id("list.interval_national")),
       interval_region_(catalogue.id("list.interval_region")),
       max_gap_(catalogue.id("trial.max_gap")),
-      relists_(catalogue.id("matching.relists")) {}
+      relists_(catalogue.id("matching.relists")),
+      dup_cap_(catalogue.id("region.dup_cap")) {}
 
 sim::ParameterTable Listing::parameters() {
     return {"listing", table};
@@ -57,6 +59,7 @@ void Listing::begin(Context& context) {
     start_ = context.now();
     const std::uint32_t regions = context.world().regions.size();
     queues_.resize(regions + 1);
+    coming_.assign(context.world().live.size(), 0);
     context.world().locked.resize(context.world().technologies.size());
     for (std::uint32_t r = 0; r < regions; ++r) schedule(RegionId{r}, context);
     schedule(RegionId{}, context);
@@ -80,6 +83,20 @@ void Listing::on_need_opened(const NeedOpened& event, Context& context) {
     queue_of(context.world().scenarios[event.scenario], context.world()).push_back(event.scenario);
 }
 
+/// Lists a scenario unless the screen refuses it; whether it is listed.
+bool Listing::take_up(ScenarioId id, sim::EventId cause, Context& context) {
+    const World& world = context.world();
+    const Scenario& scenario = world.scenarios[id];
+    const double cap = context.policy()[dup_cap_];
+    if (cap > 0.0 && crowding(world, scenario.region, scenario.category, coming_) > cap) {
+        context.after(sim::Duration{0}, DuplicateFound{id}, cause);
+        return false;
+    }
+    ++coming_[world.category_cell(scenario.region, scenario.category)];
+    context.after(sim::Duration{0}, Listed{id}, cause);
+    return true;
+}
+
 void Listing::on_list_released(const ListReleased& event, Context& context) {
     World& world = context.world();
     schedule(event.region, context);
@@ -93,7 +110,7 @@ void Listing::on_list_released(const ListReleased& event, Context& context) {
             world.count(Stage::locked, scenario);
             world.locked[world.binding(scenario).index].push_back(id);
         } else {
-            context.after(sim::Duration{0}, Listed{id}, scenario.last_event);
+            take_up(id, scenario.last_event, context);
         }
     }
 }
@@ -103,6 +120,8 @@ void Listing::on_listed(const Listed& event, Context& context) {
     Scenario& scenario = world.scenarios[event.scenario];
     scenario.last_event = context.event();
     scenario.listed = context.now();
+    if (std::uint32_t& coming = coming_[world.category_cell(scenario.region, scenario.category)]; coming > 0)
+        --coming;
     world.enter(scenario, ScenarioState::listed);
     if (scenario.listings == 0) world.count(Stage::listed, scenario);
     ++scenario.listings;
@@ -139,8 +158,7 @@ void Listing::unlock(TechnologyId technology, Context& context) {
         if (world.gap(scenario) > context.policy()[max_gap_]) {
             world.locked[world.binding(scenario).index].push_back(id);
         } else {
-            world.ledger.unlocked += 1.0;
-            context.after(sim::Duration{0}, Listed{id});
+            if (take_up(id, context.event(), context)) world.ledger.unlocked += 1.0;
         }
     }
 }

@@ -2,22 +2,12 @@
 #include "models/mechanisms/matching.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
-#include <numeric>
 
 #include "models/mechanisms/calendar.hpp"
-#include "models/mechanisms/opening.hpp"
 #include "sim/elementary.hpp"
 
 namespace cultivar {
-
-/// One round: the scenarios that take part, their applications, and the market that these make.
-struct Matching::Round {
-    std::vector<ScenarioId> scenarios;
-    std::vector<Application> offers;  ///< in the order of market.offers
-    sim::Market market;
-};
 
 double fit(const World& world, const Scenario& scenario, Party supplier, double full_fit, double sigma) {
     return fit(world, scenario, world.capability_of(supplier), full_fit, sigma);
@@ -84,28 +74,7 @@ void Matching::on_applied(const Applied& event, Context& context) {
         fit(world, scenario, event.supplier, context.policy()[full_fit_], context.policy()[sigma_]);
     world.ledger.applications += 1.0;
     applications_[scenario.region.index].push_back(
-        {event.scenario, event.supplier, quality, context.now(), context.event()});
-}
-
-double Matching::owner_utility(const Scenario& scenario, const Application& application, double equal_access,
-                               Context& context) const {
-    const World& world = context.world();
-    const Policy& policy = context.policy();
-    const Party supplier = application.supplier;
-    const bool home = world.region_of(supplier) == scenario.region;
-    const bool state =
-        supplier.kind() == PartyKind::institute || state_owned(world.firms[supplier.firm()].owner);
-    const double bias = (home ? policy[home_bias_] : 0.0) + (state ? policy[state_bias_] : 0.0) +
-                        policy[size_bias_] * sim::log(world.relative_size(supplier));
-    const double price = (1.0 + policy[margin_]) * (1.0 - 0.5 * application.fit);
-    return application.fit + (1.0 - equal_access) * bias - policy[price_weight_] * price;
-}
-
-double Matching::supplier_utility(const Scenario& scenario, const Application& application,
-                                  Context& context) const {
-    const World& world = context.world();
-    const double distance = world.distance(world.region_of(application.supplier), scenario.region);
-    return context.policy()[margin_] + application.fit - context.policy()[distance_] * distance / 1000.0;
+        {event.scenario, event.supplier, quality, context.now(), context.event(), context.place()});
 }
 
 Matching::Round Matching::gather(RegionId region, Context& context) {
@@ -113,6 +82,8 @@ Matching::Round Matching::gather(RegionId region, Context& context) {
     const Policy& policy = context.policy();
     const sim::Time before = context.now() - sim::days(policy[interval_]);
     Round round;
+    round.rule = static_cast<Rule>(static_cast<int>(policy[rule_]));
+    const bool challenge = round.rule == Rule::challenge;
     std::vector<ScenarioId> later, taking_part;
     for (const ScenarioId id : listed_[region.index])
         if (world.scenarios[id].state == ScenarioState::listed)
@@ -150,70 +121,52 @@ Matching::Round Matching::gather(RegionId region, Context& context) {
         round.market.supplier_capacity.push_back(
             static_cast<std::uint32_t>(std::max(0.0, room(supplier, context))));
     }
-    round.market.scenario_capacity.assign(round.scenarios.size(), 1);
+    round.market.scenario_capacity.assign(round.scenarios.size(), challenge ? most_teams : 1);
     for (const Application& application : round.offers) {
         const Scenario& scenario = world.scenarios[application.scenario];
-        round.market.offers.push_back({row.at(application.supplier.code()),
-                                       place.at(application.scenario.index),
-                                       supplier_utility(scenario, application, context),
-                                       owner_utility(scenario, application, policy[equal_access_], context),
-                                       application.fit >= policy[reservation_]});
+        round.market.offers.push_back(
+            {row.at(application.supplier.code()), place.at(application.scenario.index),
+             supplier_utility(scenario, application, context),
+             owner_utility(scenario, application, policy[equal_access_], !challenge, context),
+             challenge || application.fit >= policy[reservation_]});
     }
     return round;
 }
 
-std::vector<sim::Pair> Matching::allocate(const Round& round, Context& context) const {
-    enum class Rule : int { administrative, first_come, lottery, deferred_acceptance };
-    const auto rule = static_cast<Rule>(static_cast<int>(context.policy()[rule_]));
-    if (rule == Rule::deferred_acceptance) return sim::deferred_acceptance(round.market);
-    std::vector<double> rank;
-    for (const Application& application : round.offers) {
-        const Scenario& scenario = context.world().scenarios[application.scenario];
-        if (rule == Rule::administrative) {
-            rank.push_back(-owner_utility(scenario, application, 0.0, context));
-        } else if (rule == Rule::first_come) {
-            rank.push_back(sim::in_days(application.at - start_));
-        } else {
-            const sim::Key key =
-                sim::child_key(scenario.key, context.world().key_of(application.supplier).value);
-            rank.push_back(context.chance(Purpose::match_lottery, key, scenario.listings).uniform());
-        }
-    }
-    std::vector<std::uint32_t> order(round.offers.size());
-    std::iota(order.begin(), order.end(), 0U);
-    const std::vector<sim::Offer>& offers = round.market.offers;
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        if (rank[a] != rank[b]) return rank[a] < rank[b];
-        return std::pair(offers[a].scenario, offers[a].supplier) <
-               std::pair(offers[b].scenario, offers[b].supplier);
-    });
-    return sim::serial_order(round.market, order);
-}
-
-void Matching::award(const Application& application, Context& context) const {
+void Matching::award(const Round& round, std::span<const Award> teams, Context& context) const {
     World& world = context.world();
-    Scenario& scenario = world.scenarios[application.scenario];
-    scenario.supplier = application.supplier;
-    scenario.fit = application.fit;
-    scenario.price = (1.0 + context.policy()[margin_]) * (1.0 - 0.5 * application.fit);
-    world.take_contract(application.supplier);
+    const Application& first = round.offers[teams.front().offer];
+    Scenario& scenario = world.scenarios[first.scenario];
+    scenario.supplier = first.supplier;
+    scenario.fit = first.fit;
+    scenario.price = teams.front().price;
+    scenario.rival_count = 0;
+    for (const Award& rival : teams.subspan(1)) {
+        const Application& application = round.offers[rival.offer];
+        scenario.rivals[scenario.rival_count++] = {application.supplier, application.fit, rival.price};
+        world.take_contract(application.supplier);
+        ++world.rival_contracts;
+    }
+    scenario.raced = teams.size() > 1;
+    world.take_contract(first.supplier);
     world.enter(scenario, ScenarioState::matched);
     world.count(Stage::matched, scenario);
-    context.after(sim::Duration{0}, Matched{application.scenario, application.supplier}, application.event);
+    context.after(sim::Duration{0}, Matched{first.scenario, first.supplier}, first.event);
 }
 
 void Matching::on_matching_held(const MatchingHeld& event, Context& context) {
     schedule(event.region, context);
     const Round round = gather(event.region, context);
     if (round.scenarios.empty()) return;
+    const std::vector<Award> awards = allocate(round, context);
+    record(round, awards, context);
     std::vector<bool> matched(round.scenarios.size(), false);
-    for (const sim::Pair& pair : allocate(round, context)) {
-        matched[pair.scenario] = true;
-        const std::vector<sim::Offer>& offers = round.market.offers;
-        const auto offer = std::find_if(offers.begin(), offers.end(), [&pair](const sim::Offer& o) {
-            return o.supplier == pair.supplier && o.scenario == pair.scenario;
-        });
-        award(round.offers[static_cast<std::size_t>(offer - offers.begin())], context);
+    for (std::size_t i = 0; i < awards.size();) {
+        const std::uint32_t scenario = round.market.offers[awards[i].offer].scenario;
+        const std::size_t first = i;
+        while (i < awards.size() && round.market.offers[awards[i].offer].scenario == scenario) ++i;
+        award(round, std::span(awards).subspan(first, i - first), context);
+        matched[scenario] = true;
     }
     for (std::size_t i = 0; i < matched.size(); ++i)
         if (!matched[i])

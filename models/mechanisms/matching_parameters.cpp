@@ -10,15 +10,15 @@ namespace {
 using sim::Parameter;
 using sim::ParameterKind;
 
-constexpr std::array<std::string_view, 4> rules{"administrative", "first_come", "lottery",
-                                                "deferred_acceptance"};
+constexpr std::array<std::string_view, 6> rules{"administrative", "first_come",          "lottery",
+                                                "auction",        "deferred_acceptance", "challenge"};
 
 constexpr std::array table{
     Parameter{.name = "matching.rule",
               .unit = "name",
               .value = 0,
               .low = 0,
-              .high = 3,
+              .high = 5,
               .meaning = "allocation rule",
               .source = "history: administrative; the opinions of 2025 ask for fair and efficient allocation",
               .kind = ParameterKind::choice,

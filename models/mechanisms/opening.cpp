@@ -56,30 +56,53 @@ sim::ParameterTable Opening::parameters() {
 void Opening::begin(Context& context) {
     waiting_.resize(context.world().firms.size());
     openings_.assign(context.world().firms.size(), 0);
-    rate_ = context.policy()[openness_];
-    since_ = context.now();
+    clock_of_.assign(context.world().firms.size(), 0);
+    clocks_.push_back({context.policy()[openness_], 0.0, context.now()});
 }
 
-void Opening::advance(sim::Time now) {
-    integrated_ += rate_ * sim::in_years(now - since_);
-    since_ = now;
+void Opening::Clock::advance(sim::Time now) {
+    integrated += rate * sim::in_years(now - since);
+    since = now;
 }
 
-sim::Time Opening::due(const Waiting& waiting, sim::Time now) const {
-    return now + sim::years(std::max(0.0, waiting.threshold - integrated_) / rate_);
+double Opening::rate_of(FirmId firm, Context& context) const {
+    const Firm& of = context.world().firms[firm];
+    return (context.policy()[openness_] + of.openness_bonus) * of.openness;
 }
 
-void Opening::wind(const Waiting& waiting, Context& context) const {
-    sim::Handle& clock = context.world().scenarios[waiting.scenario].clock;
-    if (rate_ <= 0.0) {
-        context.cancel(clock);
-        clock = {};
-    } else if (context.pending(clock)) {
-        context.reschedule(clock, due(waiting, context.now()));
-    } else {
-        clock = context.at(due(waiting, context.now()), OpeningReached{waiting.scenario},
-                           context.world().scenarios[waiting.scenario].last_event);
+/// The clock must be advanced to now.
+void Opening::wind(const Waiting& waiting, const Clock& clock, Context& context) const {
+    Scenario& scenario = context.world().scenarios[waiting.scenario];
+    if (clock.rate <= 0.0) {
+        context.cancel(scenario.clock);
+        scenario.clock = {};
+        return;
     }
+    const sim::Time due =
+        context.now() + sim::years(std::max(0.0, waiting.threshold - clock.integrated) / clock.rate);
+    if (context.pending(scenario.clock))
+        context.reschedule(scenario.clock, due);
+    else
+        scenario.clock = context.at(due, OpeningReached{waiting.scenario}, scenario.last_event);
+}
+
+void Opening::wind_all(FirmId firm, Context& context) {
+    for (const Waiting& waiting : waiting_[firm.index]) wind(waiting, clock_of(firm), context);
+}
+
+/// Gives a firm a clock of its own when its openness first departs from the nation's, and bends it to what its
+/// openness now is.
+void Opening::follow(FirmId firm, Context& context) {
+    const double rate = rate_of(firm, context);
+    if (!state_owned(context.world().firms[firm].owner) || rate == clock_of(firm).rate) return;
+    if (clock_of_[firm.index] == 0) {
+        clock_of_[firm.index] = static_cast<std::uint32_t>(clocks_.size());
+        clocks_.push_back(Clock(clocks_.front()));
+    }
+    Clock& clock = clock_of(firm);
+    clock.advance(context.now());
+    clock.rate = rate;
+    wind_all(firm, context);
 }
 
 void Opening::on_need_arose(const NeedArose& event, Context& context) {
@@ -87,15 +110,17 @@ void Opening::on_need_arose(const NeedArose& event, Context& context) {
     scenario.last_event = context.event();
     const bool firm = scenario.owner.kind() == PartyKind::firm;
     if (firm && state_owned(context.world().firms[scenario.owner.firm()].owner)) {
-        advance(context.now());
+        Clock& clock = clock_of(scenario.owner.firm());
+        clock.advance(context.now());
         const double threshold =
-            integrated_ + context.chance(Purpose::open_clock, scenario.key).exponential(1.0);
+            clock.integrated + context.chance(Purpose::open_clock, scenario.key).exponential(1.0);
         std::vector<Waiting>& waiting = waiting_[scenario.owner.index()];
         waiting.push_back({event.scenario, threshold});
-        wind(waiting.back(), context);
+        wind(waiting.back(), clock, context);
         return;
     }
-    const double probability = firm ? context.policy()[private_] : 1.0;
+    const double probability =
+        firm ? context.policy()[private_] * context.world().firms[scenario.owner.firm()].openness : 1.0;
     if (!context.chance(Purpose::open_choice, scenario.key).bernoulli(probability)) return;
     const double delay =
         context.chance(Purpose::open_delay, scenario.key).gamma(2.0, context.policy()[delay_]);
@@ -118,8 +143,8 @@ std::size_t Opening::choose(FirmId owner, Context& context) {
 
 void Opening::on_opening_reached(const OpeningReached& event, Context& context) {
     World& world = context.world();
-    advance(context.now());
     const FirmId owner = world.scenarios[event.scenario].owner.firm();
+    clock_of(owner).advance(context.now());
     std::vector<Waiting>& waiting = waiting_[owner.index];
     const std::size_t chosen = choose(owner, context);
     const Waiting opened = waiting[chosen];
@@ -128,7 +153,7 @@ void Opening::on_opening_reached(const OpeningReached& event, Context& context) 
                                          [&event](const Waiting& w) { return w.scenario == event.scenario; });
         struck->threshold = opened.threshold;
         context.cancel(world.scenarios[opened.scenario].clock);
-        wind(*struck, context);
+        wind(*struck, clock_of(owner), context);
     }
     waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(chosen));
     context.after(sim::Duration{0}, NeedOpened{opened.scenario}, world.scenarios[opened.scenario].last_event);
@@ -140,14 +165,38 @@ void Opening::on_need_opened(const NeedOpened& event, Context& context) {
     scenario.last_event = context.event();
     world.enter(scenario, ScenarioState::identified);
     world.count(Stage::identified, scenario);
+    if (scenario.owner.kind() != PartyKind::firm || !state_owned(world.firms[scenario.owner.firm()].owner))
+        return;
+    const std::size_t cell = World::tier_cell(scenario.region, scenario.tier);
+    world.ledger.state_opened[cell] += 1.0;
+    world.ledger.state_opened_value[cell] += scenario.value;
+}
+
+void Opening::on_year_started(const YearStarted&, Context& context) {
+    for (std::uint32_t i = 0; i < clock_of_.size(); ++i) follow(FirmId{i}, context);
+}
+
+void Opening::on_audited(const Audited& event, Context& context) {
+    const Party owner = context.world().scenarios[event.scenario].owner;
+    if (owner.kind() == PartyKind::firm) follow(owner.firm(), context);
+}
+
+void Opening::on_sanction_ended(const SanctionEnded& event, Context& context) {
+    follow(event.firm, context);
+}
+
+void Opening::on_firm_entered(const FirmEntered& event, Context& context) {
+    follow(event.firm, context);
 }
 
 void Opening::on_policy_changed(const PolicyChanged&, Context& context) {
-    if (context.policy()[openness_] == rate_) return;
-    advance(context.now());
-    rate_ = context.policy()[openness_];
-    for (const std::vector<Waiting>& of_firm : waiting_)
-        for (const Waiting& waiting : of_firm) wind(waiting, context);
+    if (context.policy()[openness_] == clocks_.front().rate) return;
+    for (Clock& clock : clocks_) clock.advance(context.now());
+    clocks_.front().rate = context.policy()[openness_];
+    for (std::uint32_t i = 0; i < clock_of_.size(); ++i) {
+        if (clock_of_[i] != 0) clock_of(FirmId{i}).rate = rate_of(FirmId{i}, context);
+        wind_all(FirmId{i}, context);
+    }
 }
 
 void Opening::on_firm_exited(const FirmExited& event, Context& context) {

@@ -9,12 +9,14 @@ namespace cultivar {
 
 /// Who opens a need, and when.
 ///
-/// Rule: a firm without state owner opens a need with probability `open.private`, a government always, each
+/// Rule: a firm without state owner opens a need with probability `open.private` × s, a government always, each
 /// after a gamma delay of shape 2 and mean `open.delay`. A state-owned firm opens at the hazard
-/// `soe.openness` a year for each need that waits; when such a clock strikes it opens, with probability
+/// (`soe.openness` + b) × s a year for each need that waits, b what assessments added (assessment.hpp) and s
+/// the factor of the sanctions in force (audit.hpp), 1 without; when such a clock strikes it opens, with probability
 /// `soe.high_value_share`, its most valuable waiting need, else its oldest, and the need that struck takes
 /// over the other's clock (clocks of equal hazard are exchangeable). Clocks run in integrated openness, so a
-/// dated change or ramp of the lever bends them without a new draw.
+/// dated change or ramp of the lever, an assessment or a sanction bends them without a new draw. Firms of one
+/// hazard share a clock until a firm's own first differs.
 /// The needs of a firm that closes wait no longer.
 /// Limit: at constant openness h the time a
 /// need waits is exponential with mean 1/h; at 0 no state firm opens.
@@ -28,24 +30,37 @@ class Opening final : public Mechanism {
     void on_need_arose(const NeedArose& event, Context& context) override;
     void on_opening_reached(const OpeningReached& event, Context& context) override;
     void on_need_opened(const NeedOpened& event, Context& context) override;
+    void on_year_started(const YearStarted& event, Context& context) override;
+    void on_audited(const Audited& event, Context& context) override;
+    void on_sanction_ended(const SanctionEnded& event, Context& context) override;
+    void on_firm_entered(const FirmEntered& event, Context& context) override;
     void on_policy_changed(const PolicyChanged& event, Context& context) override;
     void on_firm_exited(const FirmExited& event, Context& context) override;
 
   private:
+    /// The openness of the firms that share it: a year now, and integrated since the start.
+    struct Clock {
+        double rate = 0.0;
+        double integrated = 0.0;
+        sim::Time since{};
+
+        void advance(sim::Time now);
+    };
     /// A waiting need of a state-owned firm and the integrated openness at which its clock strikes.
     struct Waiting {
         ScenarioId scenario;
         double threshold = 0.0;
     };
-    void advance(sim::Time now);
-    [[nodiscard]] sim::Time due(const Waiting& waiting, sim::Time now) const;
-    void wind(const Waiting& waiting, Context& context) const;
+    [[nodiscard]] double rate_of(FirmId firm, Context& context) const;
+    [[nodiscard]] Clock& clock_of(FirmId firm) { return clocks_[clock_of_[firm.index]]; }
+    void wind(const Waiting& waiting, const Clock& clock, Context& context) const;
+    void wind_all(FirmId firm, Context& context);
+    void follow(FirmId firm, Context& context);
     [[nodiscard]] std::size_t choose(FirmId owner, Context& context);
 
     sim::ParameterId private_, delay_, openness_, high_value_;
-    double rate_ = 0.0;        ///< openness now, a year
-    double integrated_ = 0.0;  ///< openness integrated since the start
-    sim::Time since_{};
+    std::vector<Clock> clocks_;            ///< the nation's first, then those of firms that once differed
+    std::vector<std::uint32_t> clock_of_;  ///< by firm
     std::vector<std::vector<Waiting>> waiting_;  ///< by firm
     std::vector<std::uint32_t> openings_;        ///< by firm, so far
 };

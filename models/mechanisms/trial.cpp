@@ -51,27 +51,28 @@ double Trial::shared_part(const Scenario& scenario, Context& context) const {
 
 void Trial::pay(Scenario& scenario, Context& context) const {
     World& world = context.world();
-    const double cost = context.policy()[cost_] * scenario.value * shared_part(scenario, context);
+    const double cost = context.policy()[cost_] * scenario.value * shared_part(scenario, context) *
+                        (1.0 + scenario.rival_count);
     const double granted = grant(world, scenario, context.policy()[subsidy_] * cost);
     scenario.spend += cost;
     world.charge(scenario.owner, cost - granted);
 }
 
-double Trial::success_probability(const Scenario& scenario, Context& context) const {
+double Trial::success_probability(const Scenario& scenario, double fit, Context& context) const {
     const Policy& policy = context.policy();
     const double odds = policy[beta_base_] - policy[beta_gap_] * context.world().gap(scenario) +
-                        policy[beta_fit_] * (scenario.fit - 0.5) +
+                        policy[beta_fit_] * (fit - 0.5) +
                         policy[beta_iteration_] * sim::log1p(static_cast<double>(scenario.trials)) +
                         policy[beta_absorb_] * absorption_(context.world(), policy, scenario.owner);
     return 1.0 / (1.0 + sim::exp(-odds));
 }
 
-void Trial::learn(const Scenario& scenario, Context& context) const {
+void Trial::learn(const Scenario& scenario, Party supplier, Context& context) const {
     World& world = context.world();
     const double gain = context.policy()[capability_gain_];
-    const std::vector<Party> alone{scenario.supplier};
-    for (const Party member :
-         scenario.consortium.valid() ? world.consortia[scenario.consortium].members : alone) {
+    const std::vector<Party> alone{supplier};
+    const bool together = scenario.consortium.valid() && supplier == scenario.supplier;
+    for (const Party member : together ? world.consortia[scenario.consortium].members : alone) {
         const std::span<float> capability = world.capability_of(member);
         for (std::size_t i = 0; i < scenario.required_count; ++i) {
             float& own = capability[scenario.required[i]];
@@ -107,21 +108,51 @@ void Trial::send_signal(const Scenario& scenario, Context& context) const {
     }
 }
 
+/// How long the validation of the first team takes that passes the trial, 0 if none does. That team becomes
+/// the supplier and changes places with the one before.
+double Trial::days_to_validation(Scenario& scenario, std::uint32_t number, Context& context) const {
+    const auto attempt = [&](sim::Key key, double fit) {
+        if (!context.chance(Purpose::trial_outcome, key, number)
+                 .bernoulli(success_probability(scenario, fit, context)))
+            return 0.0;
+        return context.chance(Purpose::validate_time, key)
+            .uniform(least_validation_days, context.policy()[validate_delay_]);
+    };
+    double first = attempt(scenario.key, scenario.fit);
+    Team* ahead = nullptr;
+    for (std::size_t i = 0; i < scenario.rival_count; ++i) {
+        Team& rival = scenario.rivals[i];
+        const sim::Key key = sim::child_key(scenario.key, context.world().key_of(rival.supplier).value);
+        const double days = attempt(key, rival.fit);
+        if (days == 0.0 || (first > 0.0 && days >= first)) continue;
+        first = days;
+        ahead = &rival;
+    }
+    if (ahead == nullptr) return first;
+    const Team before{scenario.supplier, scenario.fit, scenario.price};
+    scenario.supplier = ahead->supplier;
+    scenario.fit = ahead->fit;
+    scenario.price = ahead->price;
+    *ahead = before;
+    return first;
+}
+
 void Trial::on_trial_ended(const TrialEnded& event, Context& context) {
     World& world = context.world();
     Scenario& scenario = world.scenarios[event.scenario];
     scenario.last_event = context.event();
-    const double probability = success_probability(scenario, context);
-    const std::uint32_t number = scenario.trials++;
+    const std::uint32_t number = scenario.trials;
     const std::size_t column = std::min<std::size_t>(number, world.ledger.trials_by_number.size() - 1);
     world.ledger.trials_by_number[column] += 1.0;
-    learn(scenario, context);
-    if (context.chance(Purpose::trial_outcome, scenario.key, number).bernoulli(probability)) {
+    learn(scenario, scenario.supplier, context);
+    for (std::size_t i = 0; i < scenario.rival_count; ++i)
+        learn(scenario, scenario.rivals[i].supplier, context);
+    const double delay = days_to_validation(scenario, number, context);
+    ++scenario.trials;
+    if (delay > 0.0) {
         context.conclude(Outcome::passed);
         world.ledger.successes_by_number[column] += 1.0;
         world.enter(scenario, ScenarioState::succeeded);
-        const double delay = context.chance(Purpose::validate_time, scenario.key)
-                                 .uniform(least_validation_days, context.policy()[validate_delay_]);
         context.after(sim::days(delay), Validated{event.scenario});
         return;
     }
@@ -131,9 +162,9 @@ void Trial::on_trial_ended(const TrialEnded& event, Context& context) {
     if (learnt && number + 1 < context.policy()[max_trials_]) {
         context.conclude(Outcome::failed);
         world.enter(scenario, ScenarioState::redesign);
-        const double delay = context.chance(Purpose::redesign_time, scenario.key, number)
-                                 .lognormal(context.policy()[iter_delay_], redesign_sigma);
-        scenario.clock = context.after(sim::days(delay), Redesigned{event.scenario});
+        const double redesign = context.chance(Purpose::redesign_time, scenario.key, number)
+                                    .lognormal(context.policy()[iter_delay_], redesign_sigma);
+        scenario.clock = context.after(sim::days(redesign), Redesigned{event.scenario});
     } else {
         context.conclude(Outcome::gave_up);
         world.enter(scenario, ScenarioState::stopped);

@@ -11,10 +11,14 @@ namespace cultivar {
 /// Trials and their iteration.
 ///
 /// Rule: a trial takes a lognormal time (median `trial.duration.<tier>`, sigma 0.5) and costs `trial.cost` ·
-/// value, in a consortium of m members that times 1 − `share.assets` (m − 1) / m, of which `subsidy.rate` is public while credit lasts; the owner bears the rest. Its success probability is
+/// value, in a consortium of m members that times 1 − `share.assets` (m − 1) / m, of which `subsidy.rate` is public
+/// while credit lasts; the owner bears the rest. Its success probability is
 ///   logistic(β_base − β_gap · gap + β_fit (fit − 0.5) + β_iteration ln(1 + k) + β_absorb · g),
-/// k the trials done before, gap the largest readiness missing, g the owner's absorptive capacity (see Absorption). Success is validated after a uniform time of
-/// 15 to `validate.delay` days. A failure leads, with probability `trial.learn` and while k + 1 <
+/// k the trials done before, gap the largest readiness missing, g the owner's absorptive capacity (see
+/// Absorption). Success is validated after a uniform time of 15 to `validate.delay` days. Where teams race
+/// (challenge.hpp) each makes the trial, at its own fit and cost, with draws of its own; the trial passes if one
+/// team does, and of those the first to be validated is the supplier from then on. A failure leads, with
+/// probability `trial.learn` and while k + 1 <
 /// `trial.max_trials`, to a redesign (lognormal, median `trial.iter_delay`, sigma 0.5) and the next trial,
 /// else to a stop. Each trial adds `trial.capability_gain` of the distance to 1 to the capability of the supplier, or of all members,
 /// in the required technologies, and `trial.experience` units to their families' experience. A failure sends
@@ -33,10 +37,11 @@ class Trial final : public Mechanism {
     void on_redesigned(const Redesigned& event, Context& context) override;
 
   private:
-    [[nodiscard]] double success_probability(const Scenario& scenario, Context& context) const;
+    [[nodiscard]] double success_probability(const Scenario& scenario, double fit, Context& context) const;
+    [[nodiscard]] double days_to_validation(Scenario& scenario, std::uint32_t number, Context& context) const;
     void pay(Scenario& scenario, Context& context) const;
     [[nodiscard]] double shared_part(const Scenario& scenario, Context& context) const;
-    void learn(const Scenario& scenario, Context& context) const;
+    void learn(const Scenario& scenario, Party supplier, Context& context) const;
     void send_signal(const Scenario& scenario, Context& context) const;
     [[nodiscard]] double mean_value(const Policy& policy) const;
 

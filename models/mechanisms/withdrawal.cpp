@@ -50,20 +50,33 @@ void Withdrawal::withdraw(ScenarioId id, ScenarioState into, Context& context) {
     const ScenarioState from = scenario.state;
     scenario.cut = context.last_scheduled();
     scenario.last_event = context.event();
-    if (under_contract(from)) world.leave_contract(scenario.supplier);
+    if (under_contract(from)) {
+        world.release_rivals(scenario);
+        world.release(scenario);
+    }
     world.enter(scenario, into);
     if (into == ScenarioState::owner_exit) world.count(Stage::owner_exit, scenario);
     context.after(sim::Duration{0}, Withdrawn{id, static_cast<std::uint32_t>(from)});
 }
 
+void Withdrawal::on_consortium_formed(const ConsortiumFormed& event, Context& context) {
+    const Consortium& consortium = context.world().consortia[event.consortium];
+    for (const Party member : consortium.members)
+        if (member.kind() == PartyKind::firm) undertaken_.add(member.firm(), consortium.scenario);
+}
+
 void Withdrawal::on_firm_exited(const FirmExited& event, Context& context) {
-    const World& world = context.world();
+    World& world = context.world();
     for (const ScenarioId id : owned_.take(event.firm))
         if (under_way(world.scenarios[id].state)) withdraw(id, ScenarioState::owner_exit, context);
     for (const ScenarioId id : undertaken_.take(event.firm)) {
-        const Scenario& scenario = world.scenarios[id];
-        if (scenario.supplier == Party(event.firm) && under_contract(scenario.state))
-            withdraw(id, ScenarioState::identified, context);
+        Scenario& scenario = world.scenarios[id];
+        if (!under_contract(scenario.state) || world.release_rival(scenario, Party(event.firm))) continue;
+        // A consortium goes on without the leaver (see Consortia), a race with another team.
+        const bool together =
+            scenario.consortium.valid() && world.consortia[scenario.consortium].members.size() > 1;
+        if (scenario.supplier != Party(event.firm) || together || world.promote_rival(scenario)) continue;
+        withdraw(id, ScenarioState::identified, context);
     }
 }
 

@@ -10,7 +10,8 @@ namespace cultivar {
 /// What becomes of the scenarios of a firm that closes.
 ///
 /// Rule: those it owns and that are not yet validated or given up are over (state owner_exit); a contract on
-/// them ends. Those it undertakes for others lose their contract and are identified again, for the next list.
+/// them ends. Those it undertakes for others go on with the rest of its consortium or with a rival of its race;
+/// where there is nobody else they lose their contract and are identified again, for the next list.
 /// Everything that was scheduled for such a scenario lapses (models/lapse.hpp); `Withdrawn` tells the rest of
 /// the model, with the state that the scenario was in.
 /// Limit: where no firm closes it leaves no trace. Source: design.
@@ -21,6 +22,7 @@ class Withdrawal final : public Mechanism {
     void begin(Context& context) override;
     void on_need_arose(const NeedArose& event, Context& context) override;
     void on_matched(const Matched& event, Context& context) override;
+    void on_consortium_formed(const ConsortiumFormed& event, Context& context) override;
     void on_firm_exited(const FirmExited& event, Context& context) override;
 
   private:

@@ -40,8 +40,11 @@ void check_counts(const World& world) {
         live[scenario.category.index] +=
             scenario.state == ScenarioState::listed || holds_contract(scenario.state);
         if (!holds_contract(scenario.state)) continue;
-        ++(scenario.supplier.kind() == PartyKind::firm ? firm_contracts
-                                                       : institute_contracts)[scenario.supplier.index()];
+        const auto hold = [&](Party supplier) {
+            ++(supplier.kind() == PartyKind::firm ? firm_contracts : institute_contracts)[supplier.index()];
+        };
+        hold(scenario.supplier);
+        for (std::size_t i = 0; i < scenario.rival_count; ++i) hold(scenario.rivals[i].supplier);
     }
     CHECK(states == world.in_state);
     for (std::uint32_t i = 0; i < world.firms.size(); ++i) {
@@ -107,8 +110,8 @@ TEST_CASE("conservation: counted anew on the first of every month, all totals ag
     struct Case {
         double rule, exit_scale, entry_rate;
     };
-    for (const Case& at : {Case{0, 0, 1}, Case{1, 0, 1}, Case{2, 0, 1}, Case{3, 0, 1}, Case{0, 2, 1},
-                           Case{3, 4, 1.3}, Case{0, 2, 0.5}, Case{0, 40, 0}}) {
+    for (const Case& at : {Case{0, 0, 1}, Case{1, 0, 1}, Case{2, 0, 1}, Case{3, 0, 1}, Case{4, 0, 1}, Case{5, 0, 1},
+                           Case{0, 2, 1}, Case{4, 4, 1.3}, Case{5, 4, 1}, Case{0, 2, 0.5}, Case{0, 40, 0}}) {
         CAPTURE(at.rule);
         CAPTURE(at.exit_scale);
         CAPTURE(at.entry_rate);

@@ -33,7 +33,7 @@ std::vector<double> part_of(const Cultivation& run, std::size_t metric, std::siz
 }
 
 bool by_region(const Metric& metric) {
-    return metric.summarise == nullptr && !metric.axes.empty() && metric.axes.front() == Axis::region;
+    return metric.has_series() && !metric.axes.empty() && metric.axes.front() == Axis::region;
 }
 
 SmallWorld with_wilderness(bool in_front) {

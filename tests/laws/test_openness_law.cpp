@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include <array>
 #include <cmath>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/support/bounds.hpp"
@@ -47,6 +50,23 @@ std::vector<double> opening_waits(const SmallWorld& world, std::uint64_t seed, O
     }
     return waits;
 }
+
+/// Sets the openness of firms by hand each 1 January: of four kinds of firms one stays as the nation, one was
+/// told to open more, one is under sanction for five years, and one both.
+struct Mandate final : Mechanism {
+    [[nodiscard]] static double bonus(std::uint32_t firm, int year) {
+        return firm % 2 == 1 && year >= 2021 ? 0.3 : 0.0;
+    }
+    [[nodiscard]] static double factor(std::uint32_t firm, int year) {
+        return firm % 4 >= 2 && year >= 2022 && year <= 2026 ? 0.25 : 1.0;
+    }
+    void on_year_started(const YearStarted& event, Context& context) override {
+        for (std::uint32_t i = 0; i < context.world().firms.size(); ++i) {
+            context.world().firms[FirmId{i}].openness_bonus = bonus(i, event.year);
+            context.world().firms[FirmId{i}].openness = factor(i, event.year);
+        }
+    }
+};
 
 void check_unit_exponential(const std::vector<double>& waits) {
     REQUIRE(waits.size() > 15'000);
@@ -106,4 +126,83 @@ TEST_CASE("openness: the oldest need is opened, or the most valuable") {
             of_firm.erase(expected);
         }
     }
+}
+
+/// The hazard of each kind of firm is known. False alarms: 2e-6. Seen: a firm of its own whose clock does not
+/// follow the lever; a bonus that is not multiplied by the sanction's factor.
+TEST_CASE("openness: what assessments add and sanctions take bends the clocks of those firms alone") {
+    SmallWorld world = state_world(0.4, 0.2);
+    add_change(world, sim::date(2024, 7, 1), "soe.openness", 0.1);
+    std::vector<MechanismValue> mechanisms = all_mechanisms(world.description.catalogue);
+    mechanisms.insert(mechanisms.begin() + 1, {"mandate", Mandate{}});
+    Cultivation run(world.description, 4, trace_only, std::move(mechanisms));
+    run.run();
+    std::array<double, 4> waiting{};
+    std::vector<double> waits;
+    double wait = 0.0;
+    sim::Time last = run.world().start;
+    for (const TraceRow& row : run.trace()) {
+        const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(last)};
+        for (std::uint32_t kind = 0; kind < 4; ++kind) {
+            const double nation = last >= sim::date(2024, 7, 1) ? 0.1 : 0.4;
+            const int year = static_cast<int>(day.year());
+            wait += waiting[kind] * (nation + Mandate::bonus(kind, year)) * Mandate::factor(kind, year) *
+                    sim::in_years(row.time - last);
+        }
+        last = row.time;
+        if (is<NeedArose>(row))
+            waiting[run.world().scenarios[as<NeedArose>(row).scenario].owner.index() % 4] += 1.0;
+        if (!is<NeedOpened>(row)) continue;
+        waiting[run.world().scenarios[as<NeedOpened>(row).scenario].owner.index() % 4] -= 1.0;
+        waits.push_back(wait);
+        wait = 0.0;
+    }
+    check_unit_exponential(waits);
+}
+
+/// Counted anew from the trace, exact. Seen: needs of the same year among those that waited.
+TEST_CASE("assessment: a firm that opened less than the target of what waited is told to open more") {
+    SmallWorld world = state_world(0.4, 0.2);
+    world.set("soe.assessment_step", 0.05).set("need.rate", 0.4);
+    Cultivation run(world.description, 5, trace_only);
+    run.run();
+    std::vector<std::set<ScenarioId>> waiting(run.world().firms.size()), waited(waiting);
+    std::vector<double> told(waiting.size(), 0.0);
+    double assessed = 0.0;
+    for (const TraceRow& row : run.trace()) {
+        if (is<NeedArose>(row)) {
+            const ScenarioId id = as<NeedArose>(row).scenario;
+            waiting[run.world().scenarios[id].owner.index()].insert(id);
+        }
+        if (is<NeedOpened>(row)) {
+            const ScenarioId id = as<NeedOpened>(row).scenario;
+            waiting[run.world().scenarios[id].owner.index()].erase(id);
+        }
+        if (!is<YearStarted>(row)) continue;
+        for (std::size_t i = 0; i < told.size(); ++i) {
+            double kept = 0.0;
+            for (const ScenarioId id : waited[i]) kept += static_cast<double>(waiting[i].count(id));
+            const auto all = static_cast<double>(waited[i].size());
+            assessed += all > 0.0;
+            if (all - kept < -std::expm1(-0.4) * all) told[i] += 0.05;
+            waited[i] = waiting[i];
+        }
+    }
+    REQUIRE(assessed > 5'000.0);
+    for (std::uint32_t i = 0; i < told.size(); ++i)
+        REQUIRE(run.world().firms[FirmId{i}].openness_bonus == doctest::Approx(told[i]));
+}
+
+/// Without new needs and at the target's own hazard the share opened in a year is 1 − exp(−h) on average:
+/// binomial. False alarm: 1e-6.
+TEST_CASE("assessment: a firm at the target's hazard opens the target of what waited on average") {
+    SmallWorld world = state_world(0.4, 0.2);
+    add_change(world, sim::date(2022, 1, 1), "need.rate", 0.0);
+    Cultivation run(world.description, 6, trace_only);
+    run.run_until(sim::date(2022, 1, 1));
+    const double before = run.world().in_state[static_cast<std::size_t>(ScenarioState::need)];
+    run.run_until(sim::date(2023, 1, 1));
+    const double after = run.world().in_state[static_cast<std::size_t>(ScenarioState::need)];
+    REQUIRE(before > 1'000.0);
+    CHECK(binomial_surprise(before - after, before, -std::expm1(-0.4 * 365.0 / 365.25)) < surprise_bound());
 }

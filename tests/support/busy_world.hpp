@@ -35,7 +35,7 @@ inline SmallWorld busy_world() {
     world.set("need.rate", 0.4).set("adoption.p.ai", 0.02).set("adoption.p.robotics", 0.02);
     world.set("firm.share.local_soe", 0.15).set("firm.share.central_soe", 0.05).set("trial.max_gap", 0.5);
     add_change(world, sim::date(2021, 5, 1), "soe.openness", 0.6, 400.0, RampShape::logistic);
-    add_change(world, sim::date(2022, 2, 11), "matching.rule", 3.0);
+    add_change(world, sim::date(2022, 2, 11), "matching.rule", 4.0);
     add_change(world, sim::date(2022, 2, 11), "need.rate", 0.6);
     add_change(world, sim::date(2023, 1, 1), "review.parallel", 0.8, 200.0);
     return world.years(8);
