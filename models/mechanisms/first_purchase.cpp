@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace cultivar {
 
@@ -63,7 +64,8 @@ void FirstPurchase::on_year_started(const YearStarted&, Context& context) {
 
 void FirstPurchase::on_validated(const Validated& event, Context& context) {
     const RegionId region = context.world().scenarios[event.scenario].region;
-    waiting_[region.index].push_back({event.scenario, context.now(), 0.0});
+    const double stands_for = std::max(1.0, std::floor(1.0 / context.world().scale));
+    waiting_[region.index].push_back({event.scenario, context.now(), stands_for, 0.0});
     order(region, context);
 }
 
@@ -76,17 +78,22 @@ void FirstPurchase::order(RegionId id, Context& context) {
     if (waiting.empty() || region.purchase_credit <= 0.0) return;
     const Prices now = price_list_.at(world, context.policy(), id, 1.0);
     while (!waiting.empty()) {
-        Wish wish = waiting.front();
-        const Scenario& scenario = world.scenarios[wish.scenario];
+        Wish& oldest_wish = waiting.front();
+        const Scenario& scenario = world.scenarios[oldest_wish.scenario];
         const FamilySet families = world.templates[scenario.template_id].families;
-        wish.price = world.scale * (now.of(families) + now.integrating(families));
-        if (wish.price > region.purchase_credit) return;
-        waiting.pop_front();
-        region.purchase_credit -= wish.price;
-        ordered_[id.index].push_back(wish);
+        const double price = world.scale * (now.of(families) + now.integrating(families));
+        Wish bought = oldest_wish;
+        bought.units = std::min(bought.units, std::floor(region.purchase_credit / price));
+        if (bought.units < 1.0) return;
+        bought.spend = std::min(bought.units * price, region.purchase_credit);
+        region.purchase_credit -= bought.spend;
+        ordered_[id.index].push_back(bought);
         const double wait = context.chance(Purpose::purchase_time, scenario.key)
                                 .lognormal(context.policy()[time_], purchase_sigma);
         context.after(sim::days(wait), FirstPurchased{scenario.template_id, id}, scenario.last_event);
+        oldest_wish.units -= bought.units;
+        if (oldest_wish.units >= 1.0) return;
+        waiting.pop_front();
     }
 }
 
@@ -97,12 +104,13 @@ void FirstPurchase::on_first_purchased(const FirstPurchased& event, Context& con
         return world.scenarios[wish.scenario].template_id == event.bundle;
     });
     const Tier tier = world.scenarios[found->scenario].tier;
-    world.ledger.first_uses[event.region.index] += world.scale;
-    world.ledger.first_use_spend[event.region.index] += found->price;
-    world.ledger.public_spend[World::tier_cell(event.region, tier)] += found->price;
-    ordered.erase(found);
+    world.ledger.first_uses[event.region.index] += world.scale * found->units;
+    world.ledger.first_use_spend[event.region.index] += found->spend;
+    world.ledger.public_spend[World::tier_cell(event.region, tier)] += found->spend;
     for (std::size_t f = 0; f < world.family_count(); ++f)
-        if ((world.templates[event.bundle].families >> f & 1) != 0) world.learn(f, event.region, 1.0);
+        if ((world.templates[event.bundle].families >> f & 1) != 0)
+            world.learn(f, event.region, found->units);
+    ordered.erase(found);
 }
 
 }  // namespace cultivar

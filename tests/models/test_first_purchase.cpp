@@ -96,10 +96,10 @@ TEST_CASE("first purchase: the oldest is bought first, and nothing that what is 
     CHECK(stage.world.ledger.first_use_spend[0] == doctest::Approx(both_price + 6.0));
     CHECK(stage.world.experience == std::vector<double>{2.0, 1.0});
     CHECK(pair != single);
-    stage.credit(15.0);
+    stage.credit(16.0);
     stage.settle(sim::date(2021, 1, 1));
     CHECK(stage.bought.back() == later);
-    CHECK(stage.region().purchase_credit == doctest::Approx(0.0));
+    CHECK(stage.region().purchase_credit == doctest::Approx(0.5));
 }
 
 TEST_CASE("first purchase: after a year on the list a scenario is no longer new") {
@@ -113,17 +113,18 @@ TEST_CASE("first purchase: after a year on the list a scenario is no longer new"
     CHECK(stage.bought == std::vector<TemplateId>{newer});
 }
 
-TEST_CASE(
-    "first purchase: a real installation costs its share of money at any scale and adds one real unit") {
+TEST_CASE("first purchase: the same share of real funds buys the same real installations at any scale") {
     for (const double scale : {1.0, 0.1}) {
         PurchaseStage stage(buyer(scale));
-        stage.validate(2);
-        stage.credit(2.0 * 8.0 * scale);
-        CHECK(stage.region().purchase_credit == doctest::Approx(0.0));
+        for (int real = 0; real < 10; real += scale == 1.0 ? 1 : 10) stage.validate(2);
+        stage.credit(2.0 * 8.0 * scale * 6.5);
+        CHECK(stage.region().purchase_credit == doctest::Approx(4.0 * scale));
+        stage.settle(sim::date(2019, 6, 1));
+        stage.credit(2.0 * 8.0 * scale * 100.0);
         stage.settle(sim::date(2022, 1, 1));
-        CHECK(stage.world.experience == std::vector<double>{0.0, 1.0});
-        CHECK(stage.world.ledger.first_uses[0] == scale);
-        CHECK(stage.world.ledger.first_use_spend[0] == doctest::Approx(8.0 * scale));
+        CHECK(stage.world.experience == std::vector<double>{0.0, 10.0});
+        CHECK(stage.world.ledger.first_uses[0] == doctest::Approx(10.0 * scale));
+        CHECK(stage.world.ledger.first_use_spend[0] == doctest::Approx(80.0 * scale));
     }
 }
 

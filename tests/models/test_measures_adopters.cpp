@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "models/cultivation.hpp"
 #include "models/measures.hpp"
 #include "models/mechanisms/learning.hpp"
 #include "tests/support/busy_world.hpp"
