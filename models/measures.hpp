@@ -31,7 +31,7 @@ namespace cultivar::measures {
 [[nodiscard]] double technologies(const World& world, const Slice& slice);
 [[nodiscard]] double directedness(const World& world, const Slice& slice);
 [[nodiscard]] double cost_per_level(const World& world, const Slice& slice);
-[[nodiscard]] double programme_spend(const World& world, const Slice& slice);
+[[nodiscard]] double award_spend(const World& world, const Slice& slice);
 [[nodiscard]] double cascade_size(const World& world, const Slice& slice);
 [[nodiscard]] double largest_cascade(const World& world, const Slice& slice);
 [[nodiscard]] double cascade_adoptions(const World& world, const Slice& slice);
@@ -52,6 +52,21 @@ namespace cultivar::measures {
 [[nodiscard]] double entries(const World& world, const Slice& slice);
 [[nodiscard]] double exit_age_peak(const World& world, const Slice& slice);
 [[nodiscard]] double benefit_cost(const World& world, const Slice& slice);
+[[nodiscard]] double adoption_by_owner(const World& world, const Slice& slice);
+[[nodiscard]] double adoption_by_size(const World& world, const Slice& slice);
+[[nodiscard]] double theil_between(const World& world, const Slice& slice);
+[[nodiscard]] double theil_within(const World& world, const Slice& slice);
+[[nodiscard]] double factories_5g(const World& world, const Slice& slice);
+[[nodiscard]] double factory_sectors(const World& world, const Slice& slice);
+[[nodiscard]] double ai_stage(const World& world, const Slice& slice);
+[[nodiscard]] double compute_price(const World& world, const Slice& slice);
+[[nodiscard]] double grades(const World& world, const Slice& slice);
+[[nodiscard]] double benchmarks(const World& world, const Slice& slice);
+[[nodiscard]] double programme_spend(const World& world, const Slice& slice);
+[[nodiscard]] double first_uses(const World& world, const Slice& slice);
+[[nodiscard]] double first_use_spend(const World& world, const Slice& slice);
+[[nodiscard]] double cost_index(const World& world, const Slice& slice);
+[[nodiscard]] double learning_rate(const World& world, const Slice& slice);
 /// Scenarios that ever reached a stage.
 [[nodiscard]] double reached(const World& world, const Slice& slice, Stage stage);
 template <Stage stage>

@@ -64,8 +64,8 @@ double cost_per_level(const World& world, const Slice&) {
     return over(world.ledger.research_spend, world.ledger.levels_raised);
 }
 
-double programme_spend(const World& world, const Slice&) {
-    return world.ledger.programme_spend / world.scale;
+double award_spend(const World& world, const Slice&) {
+    return world.ledger.award_spend / world.scale;
 }
 
 double cascade_size(const World& world, const Slice&) {

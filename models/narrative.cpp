@@ -190,11 +190,12 @@ struct Teller {
         return named(Party(e.institute)) + " tried a new combination of technologies" + outcome();
     }
     std::string operator()(const StageDeepened& e) const {
-        return named(Party(e.firm)) + " took AI to stage " + std::to_string(e.stage) + " of its production";
+        return named(Party(e.firm)) + " took AI to stage " + std::to_string(e.stage) + " of its production" +
+               outcome();
     }
     std::string operator()(const GradeRaised& e) const {
         return "the factory of " + named(Party(e.firm)) + " rose to grade " +
-               std::string(grade_names[e.grade]);
+               std::string(grade_names[e.grade]) + outcome();
     }
     std::string operator()(const FamilySelected& e) const {
         return "the programme for " + world.families[e.family].name + " selected its benchmarks of " +

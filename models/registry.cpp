@@ -4,7 +4,9 @@
 #include <array>
 
 #include "models/founding.hpp"
+#include "models/mechanisms/adopters.hpp"
 #include "models/mechanisms/adoption.hpp"
+#include "models/mechanisms/ai_depth.hpp"
 #include "models/mechanisms/application.hpp"
 #include "models/mechanisms/assessment.hpp"
 #include "models/mechanisms/audit.hpp"
@@ -14,8 +16,12 @@
 #include "models/mechanisms/consortium.hpp"
 #include "models/mechanisms/contracting.hpp"
 #include "models/mechanisms/coverage.hpp"
+#include "models/mechanisms/factories.hpp"
+#include "models/mechanisms/first_purchase.hpp"
 #include "models/mechanisms/funding.hpp"
+#include "models/mechanisms/grades.hpp"
 #include "models/mechanisms/influence.hpp"
+#include "models/mechanisms/learning.hpp"
 #include "models/mechanisms/listing.hpp"
 #include "models/mechanisms/matching.hpp"
 #include "models/mechanisms/money.hpp"
@@ -24,6 +30,7 @@
 #include "models/mechanisms/planning.hpp"
 #include "models/mechanisms/programme.hpp"
 #include "models/mechanisms/recombination.hpp"
+#include "models/mechanisms/programmes.hpp"
 #include "models/mechanisms/research.hpp"
 #include "models/mechanisms/review.hpp"
 #include "models/mechanisms/safety.hpp"
@@ -38,15 +45,17 @@ namespace cultivar {
 
 std::span<const sim::ParameterTable> parameter_tables() {
     static const std::array tables{
-        founding_parameters(),       Funding::parameters(),    Planning::parameters(),
-        Needs::parameters(),         Opening::parameters(),    Listing::parameters(),
-        Application::parameters(),   Matching::parameters(),   Contracting::parameters(),
-        Review::parameters(),        Trial::parameters(),      Validation::parameters(),
-        Research::parameters(),      Coverage::parameters(),   Adoption::parameters(),
-        Influence::parameters(),     Programme::parameters(),  Spillover::parameters(),
-        Recombination::parameters(), Consortia::parameters(),  Money::parameters(),
-        Survival::parameters(),      Assessment::parameters(), Audit::parameters(),
-        Screening::parameters(),     Safety::parameters()};
+        founding_parameters(),       Funding::parameters(),       Planning::parameters(),
+        Needs::parameters(),         Opening::parameters(),       Listing::parameters(),
+        Application::parameters(),   Matching::parameters(),      Contracting::parameters(),
+        Review::parameters(),        Trial::parameters(),         Validation::parameters(),
+        Research::parameters(),      Coverage::parameters(),      Adoption::parameters(),
+        Influence::parameters(),     Programme::parameters(),     Spillover::parameters(),
+        Recombination::parameters(), Consortia::parameters(),     Money::parameters(),
+        Survival::parameters(),      Assessment::parameters(),    Audit::parameters(),
+        Screening::parameters(),     Safety::parameters(),        FirstPurchase::parameters(),
+        Factories::parameters(),     AiDepth::parameters(),       Grades::parameters(),
+        Programmes::parameters()};
     return tables;
 }
 
@@ -83,7 +92,14 @@ std::vector<MechanismValue> all_mechanisms(const sim::ParameterCatalogue& catalo
             {"adoption", Adoption(catalogue)},
             {"validation", Validation(catalogue)},
             {"cascade", Cascade{}},
-            {"influence", Influence(catalogue)}};
+            {"influence", Influence(catalogue)},
+            {"first_purchase", FirstPurchase(catalogue)},
+            {"factories", Factories(catalogue)},
+            {"ai_depth", AiDepth(catalogue)},
+            {"grades", Grades(catalogue)},
+            {"programmes", Programmes(catalogue)},
+            {"adopters", Adopters(catalogue)},
+            {"learning", Learning(catalogue)}};
 }
 
 }  // namespace cultivar

@@ -3,8 +3,10 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/description.hpp"
@@ -40,6 +42,15 @@ struct DayCounts {
     void add(sim::Duration span);
     /// The least number of whole days that at least this share of the spans do not exceed; 0 without spans.
     [[nodiscard]] double quantile(double share) const;
+};
+
+/// Least squares of log cost on log experience: the sums over what was noted so far.
+struct LearningFit {
+    double count = 0.0, x = 0.0, y = 0.0, xx = 0.0, xy = 0.0;
+
+    void add(double log_experience, double log_cost);
+    /// The fall of cost per doubling of experience, 1 − 2^slope; 0 while experience has not moved.
+    [[nodiscard]] double rate() const;
 };
 
 /// Running totals that metrics read: modelled counts and m_cny, unweighted. Cells of `reached` are
@@ -86,8 +97,8 @@ struct Ledger {
     double waivers = 0.0;
     double research_spend = 0.0;    ///< on projects, m_cny
     double levels_raised = 0.0;     ///< readiness levels that technologies rose
-    double programme_credit = 0.0;  ///< all funds of the programmes called so far, m_cny
-    double programme_spend = 0.0;   ///< the part that went to awards, m_cny
+    double award_credit = 0.0;  ///< all funds of the programmes called so far, m_cny
+    double award_spend = 0.0;   ///< the part that went to awards, m_cny
     double combinations = 0.0;      ///< technologies that came of combining others
     double consortia = 0.0;         ///< that formed
     double consortia_mixed = 0.0;   ///< of them, with members of more than one type
@@ -97,6 +108,20 @@ struct Ledger {
     double cascade_adoptions = 0.0;       ///< choices of templates, by the share validated in such scenarios
     double costs = 0.0;                     ///< of trials and installations, net of grants, m_cny
     double gains = 0.0;                     ///< value added gained from installations, m_cny
+    std::vector<double> factories;          ///< 5G factories by region and owner type
+    std::vector<double> factory_sectors;    ///< 5G factories by sector
+    std::vector<double> ai_stages;          ///< stages of production that AI has reached, by region
+    std::vector<double> grades;             ///< smart factories by region and grade, basic first
+    std::vector<double> benchmarks;         ///< firms named a benchmark, by region and family
+    std::vector<double> programme_spend;    ///< support of installations by region and family, m_cny
+    double programme_grants = 0.0;          ///< all funds ever given to family programmes, m_cny
+    std::vector<double> first_uses;         ///< purchases of governments by region: a real one counts `scale`
+    std::vector<double> first_use_spend;    ///< what they paid, by region, m_cny
+    std::vector<double> adopters_by_owner;  ///< firms by family and owner type
+    std::vector<double> adopters_by_size;   ///< firms by family and size class
+    std::vector<double> firms_by_owner;     ///< in business, by owner type
+    std::vector<double> firms_by_size;      ///< in business, by size class
+    std::vector<LearningFit> learning;      ///< by family
 };
 
 /// What is still told of a firm that closed.
@@ -149,6 +174,8 @@ struct World {
     double national_credit = 0.0;  ///< what the central funds may still spend this year, m_cny
     double base_stations = 0.0;    ///< 5G, in 10,000
     double compute_price = 1.0;    ///< of a unit of compute, index
+    std::vector<double> family_credit;   ///< by family: what its programme may still spend this year, m_cny
+    std::vector<double> cost_index;      ///< families × regions: cost over the initial one, this month
     double median_research_stock = 0.0;  ///< of firms on the first day, m_cny
     std::array<std::uint32_t, scenario_state_count> in_state{};
     std::vector<std::uint32_t>
@@ -176,6 +203,10 @@ struct World {
     [[nodiscard]] std::size_t stage_cell(Stage stage, RegionId region, Tier tier) const {
         return static_cast<std::size_t>(stage) * regions.size() * tier_count + tier_cell(region, tier);
     }
+    /// The family of this id, if the world has it.
+    [[nodiscard]] std::optional<std::size_t> family_named(std::string_view id) const;
+    /// The families that need coverage.
+    [[nodiscard]] FamilySet covered_families() const;
     /// The capabilities of a firm or an institute in every technology.
     [[nodiscard]] std::span<float> capability_of(Party party);
     [[nodiscard]] std::span<const float> capability_of(Party party) const;

@@ -123,7 +123,7 @@ void Programme::award(TechnologyId technology, double funds, std::uint32_t call,
     Project& project = world.projects[chosen];
     book_effort(world, project, context.now());
     project.effort = own_effort(world, project.team, slots) * context.policy()[boost_] + funds;
-    world.ledger.programme_spend +=
+    world.ledger.award_spend +=
         funds * world.thousand_firms() * context.policy()[interval_] / sim::days_per_year;
 }
 
@@ -137,7 +137,7 @@ void Programme::on_programme_called(const ProgrammeCalled& event, Context& conte
     }
     if (!funded(policy)) return;
     schedule(context);
-    world.ledger.programme_credit +=
+    world.ledger.award_credit +=
         policy[budget_] * world.thousand_firms() * policy[interval_] / sim::days_per_year;
     std::vector<TechnologyId> best = ranked(event.number, context);
     best.resize(std::min(best.size(), static_cast<std::size_t>(policy[top_])));

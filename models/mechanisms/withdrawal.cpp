@@ -40,8 +40,13 @@ void Withdrawal::on_need_arose(const NeedArose& event, Context& context) {
     if (owner.kind() == PartyKind::firm) owned_.add(owner.firm(), event.scenario);
 }
 
-void Withdrawal::on_matched(const Matched& event, Context&) {
-    if (event.supplier.kind() == PartyKind::firm) undertaken_.add(event.supplier.firm(), event.scenario);
+void Withdrawal::on_matched(const Matched& event, Context& context) {
+    const Scenario& scenario = context.world().scenarios[event.scenario];
+    const auto undertakes = [&](Party party) {
+        if (party.kind() == PartyKind::firm) undertaken_.add(party.firm(), event.scenario);
+    };
+    undertakes(event.supplier);
+    for (std::size_t i = 0; i < scenario.rival_count; ++i) undertakes(scenario.rivals[i].supplier);
 }
 
 void Withdrawal::withdraw(ScenarioId id, ScenarioState into, Context& context) {

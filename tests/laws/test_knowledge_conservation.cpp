@@ -85,7 +85,7 @@ TEST_CASE("knowledge: contracts, teams and awards counted anew on each first of 
     CHECK(ledger.consortia_mixed > 0.0);
     CHECK(ledger.consortia_mixed <= ledger.consortia);
     CHECK(ledger.combinations > 0.0);
-    CHECK(ledger.programme_spend > 0.0);
+    CHECK(ledger.award_spend > 0.0);
     CHECK(run.counts()[Events::index<MilestoneReached>] > 20);
 }
 

@@ -87,7 +87,7 @@ TEST_CASE(
     CHECK(project.effort == doctest::Approx(3.0 * own + 60.0));
     CHECK(stage.world.technologies[stage.bottlenecks[0]].awards == 1);
     CHECK(stage.world.technologies[stage.bottlenecks[0]].working == 0);
-    CHECK(stage.world.ledger.programme_spend == doctest::Approx(60.0 * 100.0 / 365.25));
+    CHECK(stage.world.ledger.award_spend == doctest::Approx(60.0 * 100.0 / 365.25));
     stage.call(1);
     CHECK(stage.world.projects.size() == 1);
     CHECK(stage.world.projects[ProjectId{0}].effort == doctest::Approx(3.0 * own + 60.0));
