@@ -33,6 +33,16 @@ namespace cultivar::measures {
 [[nodiscard]] double lead_listing_contract(const World& world, const Slice& slice);
 [[nodiscard]] double lead_contract_trial(const World& world, const Slice& slice);
 [[nodiscard]] double lead_trial_validated(const World& world, const Slice& slice);
+// In measures_institutions.cpp: reviews, sandboxes, pilot facilities, standards.
+[[nodiscard]] double review_days(const World& world, const Slice& slice);
+[[nodiscard]] double access_days(const World& world, const Slice& slice);
+[[nodiscard]] double stuck_share(const World& world, const Slice& slice);
+[[nodiscard]] double sandbox_share(const World& world, const Slice& slice);
+[[nodiscard]] double sandbox_wait(const World& world, const Slice& slice);
+[[nodiscard]] double pilot_wait(const World& world, const Slice& slice);
+[[nodiscard]] double piloted(const World& world, const Slice& slice);
+[[nodiscard]] double standards(const World& world, const Slice& slice);
+[[nodiscard]] double rules_made(const World& world, const Slice& slice);
 /// Scenarios that ever reached a stage.
 [[nodiscard]] double reached(const World& world, const Slice& slice, Stage stage);
 template <Stage stage>

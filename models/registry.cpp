@@ -15,9 +15,12 @@
 #include "models/mechanisms/matching.hpp"
 #include "models/mechanisms/needs.hpp"
 #include "models/mechanisms/opening.hpp"
+#include "models/mechanisms/pilot.hpp"
 #include "models/mechanisms/planning.hpp"
 #include "models/mechanisms/research.hpp"
 #include "models/mechanisms/review.hpp"
+#include "models/mechanisms/sandbox.hpp"
+#include "models/mechanisms/standards.hpp"
 #include "models/mechanisms/trial.hpp"
 #include "models/mechanisms/validation.hpp"
 
@@ -25,12 +28,13 @@ namespace cultivar {
 
 std::span<const sim::ParameterTable> parameter_tables() {
     static const std::array tables{
-        founding_parameters(),     Funding::parameters(),  Planning::parameters(),
-        Needs::parameters(),       Opening::parameters(),  Listing::parameters(),
-        Application::parameters(), Matching::parameters(), Contracting::parameters(),
-        Review::parameters(),      Trial::parameters(),    Validation::parameters(),
-        Research::parameters(),    Coverage::parameters(), Adoption::parameters(),
-        Influence::parameters()};
+        founding_parameters(),     Calendar::parameters(),    Funding::parameters(),
+        Planning::parameters(),    Needs::parameters(),       Opening::parameters(),
+        Listing::parameters(),     Application::parameters(), Matching::parameters(),
+        Contracting::parameters(), Review::parameters(),      Sandbox::parameters(),
+        Pilot::parameters(),       Trial::parameters(),       Validation::parameters(),
+        Standards::parameters(),   Research::parameters(),    Coverage::parameters(),
+        Adoption::parameters(),    Influence::parameters()};
     return tables;
 }
 
@@ -50,10 +54,13 @@ std::vector<MechanismValue> all_mechanisms(const sim::ParameterCatalogue& catalo
             {"matching", Matching(catalogue)},
             {"contracting", Contracting(catalogue)},
             {"review", Review(catalogue)},
+            {"sandbox", Sandbox(catalogue)},
+            {"pilot", Pilot(catalogue)},
             {"trial", Trial(catalogue)},
             {"coverage", Coverage(catalogue)},
             {"adoption", Adoption(catalogue)},
             {"validation", Validation(catalogue)},
+            {"standards", Standards(catalogue)},
             {"influence", Influence(catalogue)}};
 }
 

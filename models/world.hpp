@@ -9,6 +9,7 @@
 
 #include "models/description.hpp"
 #include "models/entities.hpp"
+#include "models/facility.hpp"
 #include "sim/id.hpp"
 #include "sim/network.hpp"
 
@@ -41,6 +42,19 @@ struct DayCounts {
     [[nodiscard]] double quantile(double share) const;
 };
 
+/// How many spans of time there were and how long they lasted together.
+struct DaySum {
+    double count = 0.0;
+    double days = 0.0;
+
+    void add(sim::Duration span) {
+        count += 1.0;
+        days += sim::in_days(span);
+    }
+    /// 0 without spans.
+    [[nodiscard]] double mean() const { return count > 0.0 ? days / count : 0.0; }
+};
+
 /// Running totals that metrics read: modelled counts and m_cny, unweighted. Cells of `reached` are
 /// (stage, region, tier).
 struct Ledger {
@@ -65,6 +79,14 @@ struct Ledger {
     DayCounts days_listing_contract;
     DayCounts days_contract_trial;
     DayCounts days_trial_validated;
+    DaySum reviews;          ///< from contract to the end of the review
+    DaySum accesses;         ///< from contract to access
+    DaySum sandbox_waits;    ///< in line for a sandbox, of those that entered
+    DaySum pilot_waits;      ///< in line for a pilot facility, of those that entered
+    double stuck = 0.0;      ///< accesses that came more than a year after the contract
+    double sandboxed = 0.0;  ///< accesses by way of a sandbox
+    double standards = 0.0;
+    double rules_made = 0.0;  ///< categories whose rule gap was closed
 };
 
 /// Everything that exists in a run: agents, technologies, scenarios and what happened to them so far. A value
@@ -89,6 +111,9 @@ struct World {
     sim::Store<Scenario> scenarios;
     sim::Store<Template> templates;
     sim::Store<Consortium> consortia;
+    std::vector<Facility> review_desks;      ///< by agency
+    std::vector<Facility> sandboxes;         ///< by macro-region
+    std::vector<Facility> pilot_facilities;  ///< by macro-region
     std::vector<std::vector<ScenarioId>>
         locked;                       ///< scenarios that wait for a technology, by the one that binds
     sim::Network ties;                ///< supply ties between firms, by index
@@ -111,6 +136,8 @@ struct World {
 
     [[nodiscard]] std::size_t family_count() const { return families.size(); }
     [[nodiscard]] double thousand_firms() const { return firms.size() / 1000.0; }
+    /// Modelled firms of each macro-region.
+    [[nodiscard]] std::vector<double> firms_by_macro_region() const;
     [[nodiscard]] double distance(RegionId a, RegionId b) const {
         return distance_km[a.index * regions.size() + b.index];
     }

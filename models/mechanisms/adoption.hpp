@@ -20,7 +20,7 @@ namespace cultivar {
 /// n v instead (σ' = `synergy.overlap_integrated`), and the difference is its premium; a firm enjoys the
 /// largest premium it bought. Cost counts the families it lacks, (size / median)^`cost.size_exponent` times
 /// Wright's curve c₀ (1 + X / X₀)^−b with b = −log₂(1 − `learning.rate`), and for a template
-/// `integration.pair` times √(c_t c_u) for each pair. X is own experience and `spill.pool` times that of
+/// `integration.pair` times √(c_t c_u) for each pair, less the share `standard.effect` where its category has a standard. X is own experience and `spill.pool` times that of
 /// other regions by distance, X₀ one installation per 1,000 real firms. Installation takes a lognormal time
 /// (median `adoption.install`, sigma 0.5).
 /// Limits: with pair and gate 0 and equal exponents the premium is
@@ -35,6 +35,7 @@ class Adoption final : public Mechanism {
     [[nodiscard]] static sim::ParameterTable parameters();
     void begin(Context& context) override;
     void on_policy_changed(const PolicyChanged& event, Context& context) override;
+    void on_standard_issued(const StandardIssued& event, Context& context) override;
     void on_adoption_considered(const AdoptionConsidered& event, Context& context) override;
     void on_installed(const Installed& event, Context& context) override;
 
@@ -50,6 +51,7 @@ class Adoption final : public Mechanism {
         std::array<double, most_families> cost{};
         std::array<double, most_families> root{};
         double integration = 0.0;
+        double standard = 1.0;  ///< what a standard leaves of that
 
         [[nodiscard]] double of(FamilySet families) const;
         [[nodiscard]] double integrating(FamilySet families) const;
@@ -58,25 +60,31 @@ class Adoption final : public Mechanism {
 
     void refresh(const Policy& policy);
     void sort_in(const World& world);
+    /// The templates of a set of families that concern a sector, of categories with a standard or without.
+    [[nodiscard]] std::vector<TemplateId>& relevant(const World& world, bool standard, std::size_t sector,
+                                                    FamilySet families);
     [[nodiscard]] bool covered(const World& world, const Policy& policy, FamilySet families,
                                RegionId region) const;
     [[nodiscard]] Prices prices(const Firm& firm, Context& context) const;
     [[nodiscard]] Choice alone(const Firm& firm, std::size_t family, const Prices& prices) const;
-    [[nodiscard]] Choice together(const Firm& firm, FamilySet families, const Prices& prices) const;
+    [[nodiscard]] Choice together(const Firm& firm, FamilySet families, bool standard,
+                                  const Prices& prices) const;
     [[nodiscard]] Choice best(FirmId firm, std::size_t family, Context& context);
     [[nodiscard]] Outcome obstacle(const AdoptionConsidered& event, Context& context) const;
     void order(FirmId firm, const Choice& choice, const AdoptionConsidered& event, Context& context);
 
     std::vector<sim::ParameterId> learning_rate_, cost_initial_;
     sim::ParameterId decision_, pause_, horizon_, discount_, install_, readiness_, threshold_, risk_aversion_,
-        cost_exponent_, pool_, productivity_, overlap_, overlap_integrated_, pair_, gate_, integration_;
+        cost_exponent_, pool_, productivity_, overlap_, overlap_integrated_, pair_, gate_, integration_,
+        standard_effect_;
     Gains single_{};   ///< gain of n technologies one by one, share of value added
     Gains premium_{};  ///< of a template of n families
     double annuity_ = 0.0;
-    std::vector<double> learning_exponent_;          ///< b by family
-    std::vector<sim::Time> paused_until_;            ///< firm × family
-    std::vector<std::vector<TemplateId>> relevant_;  ///< sector × set of families: templates to look at
-    std::uint32_t sorted_ = 0;                       ///< templates already in `relevant_`
+    std::vector<double> learning_exponent_;  ///< b by family
+    std::vector<sim::Time> paused_until_;    ///< firm × family
+    std::vector<std::vector<TemplateId>>
+        relevant_;              ///< (standard or not, sector, set of families): templates to look at
+    std::uint32_t sorted_ = 0;  ///< templates already in `relevant_`
 };
 
 /// Wright's curve: the cost of a unit after `experience` units, of which `reference` halve nothing yet:

@@ -171,7 +171,8 @@ Adoption::Adoption(const sim::ParameterCatalogue& catalogue)
       overlap_integrated_(catalogue.id("synergy.overlap_integrated")),
       pair_(catalogue.id("synergy.pair")),
       gate_(catalogue.id("synergy.gate")),
-      integration_(catalogue.id("integration.pair")) {}
+      integration_(catalogue.id("integration.pair")),
+      standard_effect_(catalogue.id("standard.effect")) {}
 
 sim::ParameterTable Adoption::parameters() {
     return {"adoption", table};

@@ -46,7 +46,7 @@ void Matching::begin(Context& context) {
 void Matching::schedule(RegionId region, Context& context) const {
     const sim::Key key = sim::child_key(context.world().regions[region].key, "matching");
     const double phase = context.chance(Purpose::calendar_phase, key).uniform();
-    context.at(next_round(start_, context.now(), phase, context.policy()[interval_]), MatchingHeld{region},
+    context.at(next_round(start_, context.now(), phase, interval(context.policy())), MatchingHeld{region},
                sim::EventId{});
 }
 
@@ -107,7 +107,7 @@ double Matching::supplier_utility(const Scenario& scenario, const Application& a
 Matching::Round Matching::gather(RegionId region, Context& context) {
     const World& world = context.world();
     const Policy& policy = context.policy();
-    const sim::Time before = context.now() - sim::days(policy[interval_]);
+    const sim::Time before = context.now() - sim::days(interval(policy));
     Round round;
     std::vector<ScenarioId> later, taking_part;
     for (const ScenarioId id : listed_[region.index])

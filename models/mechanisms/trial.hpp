@@ -11,8 +11,9 @@ namespace cultivar {
 ///
 /// Rule: a trial takes a lognormal time (median `trial.duration.<tier>`, sigma 0.5) and costs `trial.cost` ·
 /// value, of which `subsidy.rate` is public while credit lasts. Its success probability is
-///   logistic(β_base − β_gap · gap + β_fit (fit − 0.5) + β_iteration ln(1 + k)),
-/// k the trials done before, gap the largest readiness missing. Success is validated after a uniform time of
+///   logistic(β_base − β_gap · gap + β_fit (fit − 0.5) + β_iteration ln(1 + k) + β_pilot [verified]),
+/// k the trials done before, gap the largest readiness missing, verified after a pilot facility
+/// (mechanisms/pilot.hpp). Success is validated after a uniform time of
 /// 15 to `validate.delay` days. A failure leads, with probability `trial.learn` and while k + 1 <
 /// `trial.max_trials`, to a redesign (lognormal, median `trial.iter_delay`, sigma 0.5) and the next trial,
 /// else to a stop. Each trial adds `trial.capability_gain` of the distance to 1 to the supplier's capability
@@ -39,8 +40,8 @@ class Trial final : public Mechanism {
     [[nodiscard]] double mean_value(const Policy& policy) const;
 
     std::vector<sim::ParameterId> duration_, value_;
-    sim::ParameterId beta_base_, beta_gap_, beta_fit_, beta_iteration_, max_trials_, learn_, iter_delay_,
-        cost_, capability_gain_, experience_, validate_delay_, subsidy_, half_life_, tier_major_,
+    sim::ParameterId beta_base_, beta_gap_, beta_fit_, beta_iteration_, beta_pilot_, max_trials_, learn_,
+        iter_delay_, cost_, capability_gain_, experience_, validate_delay_, subsidy_, half_life_, tier_major_,
         tier_integrated_;
 };
 

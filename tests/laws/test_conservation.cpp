@@ -133,6 +133,10 @@ TEST_CASE("conservation: a planted violation stops the run and is named") {
         {"the central funds are not overdrawn", [](World& world) { world.national_credit = -1.0; }},
         {"every contract belongs to one scenario at work",
          [](World& world) { ++world.firms[FirmId{0}].contracts; }},
+        {"no agency, sandbox or pilot facility has more cases than places",
+         [](World& world) { world.sandboxes[0].taken = world.sandboxes[0].places + 1; }},
+        {"nobody waits in line while a place is free",
+         [](World& world) { world.pilot_facilities[0] = {.places = 1, .line = {Case{}}}; }},
     };
     const Cultivation sound = [] {
         Cultivation run(busy_world().description, 5);
