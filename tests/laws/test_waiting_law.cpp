@@ -55,10 +55,10 @@ TEST_CASE("waiting: one approval makes M/M/c: Erlang's C says who waits, at (2,1
         SmallWorld world = waiting_world().set("review.stages", 1).set("review.mean", 1.0);
         world.set("review.servers", station.servers);
         Cultivation run =
-            arriving_at(world, Arrivals(150'000, 1.0 / station.arrival_rate, true), {"review"}, 5);
+            arriving_at(world, Arrivals(120'000, 1.0 / station.arrival_rate, true), {"review"}, 5);
         run.run();
         const StationRecord record = reviewed(run);
-        REQUIRE(record.served == 150'000);
+        REQUIRE(record.served == 120'000);
         const auto servers = static_cast<double>(station.servers);
         const auto busy = [servers](double n) { return n >= servers ? 1.0 : 0.0; };
         const auto line = [servers](double n) { return n > servers ? n - servers : 0.0; };
