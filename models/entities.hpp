@@ -270,14 +270,14 @@ struct Scenario {
     sim::Time contracted{};
     sim::Time access{};  ///< start of the first trial
     TemplateId template_id;
-    ConsortiumId consortium;       ///< valid while several undertake it
-    bool sandboxed = false;        ///< went through a sandbox
-    bool piloted = false;          ///< verified by a pilot facility
-    bool redundant = false;        ///< beyond what its surroundings need when it was first listed
-    bool raced = false;            ///< several teams were contracted, of which only the first is paid
-    std::uint16_t reached = 0;     ///< bit k is set once it was counted at stage k
-    sim::EventId cut;              ///< events scheduled up to this one belong to a course that a closure cut off
-    std::uint8_t rival_count = 0;  ///< teams that race beside `supplier`
+    ConsortiumId consortium;    ///< valid while several undertake it
+    bool sandboxed = false;     ///< went through a sandbox
+    bool piloted = false;       ///< verified by a pilot facility
+    bool redundant = false;     ///< beyond what its surroundings need when it was first listed
+    bool raced = false;         ///< several teams were contracted, of which only the first is paid
+    std::uint16_t reached = 0;  ///< bit k is set once it was counted at stage k
+    sim::EventId cut;           ///< events scheduled up to this one belong to a course that a closure cut off
+    std::uint8_t rival_count = 0;               ///< teams that race beside `supplier`
     std::array<Team, most_teams - 1> rivals{};  ///< the first `rival_count` of them count
 };
 

@@ -116,6 +116,7 @@ struct ApprovalGiven {
     static constexpr std::string_view name = "ApprovalGiven";
     ScenarioId scenario;
     std::uint32_t stage = 0;
+    std::uint32_t listing = 0;  ///< the listing of the scenario that led to it, here and below
 };
 
 struct ReviewFinished {
@@ -129,6 +130,7 @@ struct RuleSettled {
     static constexpr std::uint8_t priority = priority::agent;
     static constexpr std::string_view name = "RuleSettled";
     ScenarioId scenario;
+    std::uint32_t listing = 0;
 };
 
 struct SandboxEntered {
@@ -141,6 +143,7 @@ struct SandboxLeft {
     static constexpr std::uint8_t priority = priority::agent;
     static constexpr std::string_view name = "SandboxLeft";
     ScenarioId scenario;
+    std::uint32_t listing = 0;
 };
 
 /// Review is over and no rule stands in the way.
@@ -160,6 +163,7 @@ struct PilotVerified {
     static constexpr std::uint8_t priority = priority::agent;
     static constexpr std::string_view name = "PilotVerified";
     ScenarioId scenario;
+    std::uint32_t listing = 0;
 };
 
 struct TrialStarted {

@@ -11,6 +11,13 @@ namespace cultivar {
 /// Whether an event, scheduled as `id`, speaks of a firm that has closed since, or belongs to the course of a
 /// scenario that a closure cut off. Nobody hears of it, and it is not traced. Ids count the order of
 /// scheduling, so one remembered id a place and a scenario stands for the cancelling of everything pending.
+///
+/// Events that give a place in a facility back come in any case: whoever hears them asks the scenario first.
+template <class E>
+inline constexpr bool holds_place =
+    std::same_as<E, ApprovalGiven> || std::same_as<E, SandboxEntered> || std::same_as<E, SandboxLeft> ||
+    std::same_as<E, PilotEntered> || std::same_as<E, PilotVerified>;
+
 template <class E>
 [[nodiscard]] bool lapsed(const E& event, sim::EventId id, const World& world) {
     if constexpr (std::same_as<E, FirmEntered>) return false;
@@ -24,7 +31,7 @@ template <class E>
         if (world.gone(event.owner, id)) return true;
     if constexpr (requires { event.consortium; })
         if (id <= world.scenarios[world.consortia[event.consortium].scenario].cut) return true;
-    if constexpr (requires { event.scenario; })
+    if constexpr (!holds_place<E> && requires { event.scenario; })
         if (id <= world.scenarios[event.scenario].cut) return true;
     return false;
 }

@@ -67,6 +67,16 @@ namespace cultivar::measures {
 [[nodiscard]] double first_use_spend(const World& world, const Slice& slice);
 [[nodiscard]] double cost_index(const World& world, const Slice& slice);
 [[nodiscard]] double learning_rate(const World& world, const Slice& slice);
+// In measures_institutions.cpp: reviews, sandboxes, pilot facilities, standards.
+[[nodiscard]] double review_days(const World& world, const Slice& slice);
+[[nodiscard]] double access_days(const World& world, const Slice& slice);
+[[nodiscard]] double stuck_share(const World& world, const Slice& slice);
+[[nodiscard]] double sandbox_share(const World& world, const Slice& slice);
+[[nodiscard]] double sandbox_wait(const World& world, const Slice& slice);
+[[nodiscard]] double pilot_wait(const World& world, const Slice& slice);
+[[nodiscard]] double piloted(const World& world, const Slice& slice);
+[[nodiscard]] double standards(const World& world, const Slice& slice);
+[[nodiscard]] double rules_made(const World& world, const Slice& slice);
 /// Scenarios that ever reached a stage.
 [[nodiscard]] double reached(const World& world, const Slice& slice, Stage stage);
 template <Stage stage>

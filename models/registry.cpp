@@ -27,15 +27,18 @@
 #include "models/mechanisms/money.hpp"
 #include "models/mechanisms/needs.hpp"
 #include "models/mechanisms/opening.hpp"
+#include "models/mechanisms/pilot.hpp"
 #include "models/mechanisms/planning.hpp"
 #include "models/mechanisms/programme.hpp"
-#include "models/mechanisms/recombination.hpp"
 #include "models/mechanisms/programmes.hpp"
+#include "models/mechanisms/recombination.hpp"
 #include "models/mechanisms/research.hpp"
 #include "models/mechanisms/review.hpp"
 #include "models/mechanisms/safety.hpp"
+#include "models/mechanisms/sandbox.hpp"
 #include "models/mechanisms/screening.hpp"
 #include "models/mechanisms/spillover.hpp"
+#include "models/mechanisms/standards.hpp"
 #include "models/mechanisms/survival.hpp"
 #include "models/mechanisms/trial.hpp"
 #include "models/mechanisms/validation.hpp"
@@ -45,17 +48,18 @@ namespace cultivar {
 
 std::span<const sim::ParameterTable> parameter_tables() {
     static const std::array tables{
-        founding_parameters(),       Funding::parameters(),       Planning::parameters(),
-        Needs::parameters(),         Opening::parameters(),       Listing::parameters(),
-        Application::parameters(),   Matching::parameters(),      Contracting::parameters(),
-        Review::parameters(),        Trial::parameters(),         Validation::parameters(),
-        Research::parameters(),      Coverage::parameters(),      Adoption::parameters(),
-        Influence::parameters(),     Programme::parameters(),     Spillover::parameters(),
-        Recombination::parameters(), Consortia::parameters(),     Money::parameters(),
-        Survival::parameters(),      Assessment::parameters(),    Audit::parameters(),
-        Screening::parameters(),     Safety::parameters(),        FirstPurchase::parameters(),
-        Factories::parameters(),     AiDepth::parameters(),       Grades::parameters(),
-        Programmes::parameters()};
+        founding_parameters(),       Calendar::parameters(),      Funding::parameters(),
+        Planning::parameters(),      Needs::parameters(),         Opening::parameters(),
+        Listing::parameters(),       Application::parameters(),   Matching::parameters(),
+        Contracting::parameters(),   Review::parameters(),        Sandbox::parameters(),
+        Pilot::parameters(),         Trial::parameters(),         Validation::parameters(),
+        Standards::parameters(),     Research::parameters(),      Coverage::parameters(),
+        Adoption::parameters(),      Influence::parameters(),     Programme::parameters(),
+        Spillover::parameters(),     Recombination::parameters(), Consortia::parameters(),
+        Money::parameters(),         Survival::parameters(),      Assessment::parameters(),
+        Audit::parameters(),         Screening::parameters(),     Safety::parameters(),
+        FirstPurchase::parameters(), Factories::parameters(),     AiDepth::parameters(),
+        Grades::parameters(),        Programmes::parameters()};
     return tables;
 }
 
@@ -85,12 +89,15 @@ std::vector<MechanismValue> all_mechanisms(const sim::ParameterCatalogue& catalo
             {"consortium", Consortia(catalogue)},
             {"contracting", Contracting(catalogue)},
             {"review", Review(catalogue)},
+            {"sandbox", Sandbox(catalogue)},
+            {"pilot", Pilot(catalogue)},
             {"trial", Trial(catalogue)},
             {"safety", Safety(catalogue)},
             {"challenge", Challenge{}},
             {"coverage", Coverage(catalogue)},
             {"adoption", Adoption(catalogue)},
             {"validation", Validation(catalogue)},
+            {"standards", Standards(catalogue)},
             {"cascade", Cascade{}},
             {"influence", Influence(catalogue)},
             {"first_purchase", FirstPurchase(catalogue)},

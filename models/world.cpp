@@ -151,6 +151,13 @@ std::string World::name_of(Party party, sim::Time when) const {
     return "nobody";
 }
 
+std::vector<double> World::firms_by_macro_region() const {
+    std::vector<double> counts(macro_regions.size(), 0.0);
+    for (const Region& region : regions)
+        counts[region.macro_region] += static_cast<double>(region.firms.size());
+    return counts;
+}
+
 void World::learn(std::size_t family, RegionId region, double units) {
     const std::size_t row = family * regions.size();
     experience[row + region.index] += units;
@@ -318,6 +325,16 @@ std::vector<std::string> World::check() const {
         if (consortium.active) open += consortium.members.size() - 1;
     require(held == open + rival_contracts,
             "every contract belongs to one scenario at work, to a partner in it or to a rival for it");
+
+    bool within = true, busy = true;
+    for (const std::vector<Facility>* kind : {&review_desks, &sandboxes, &pilot_facilities}) {
+        for (const Facility& facility : *kind) {
+            within = within && facility.taken <= facility.places + facility.closing;
+            busy = busy && (facility.line.empty() || facility.taken >= facility.places);
+        }
+    }
+    require(within, "no agency, sandbox or pilot facility has more cases than places");
+    require(busy, "nobody waits in line while a place is free");
     return broken;
 }
 

@@ -11,6 +11,7 @@
 
 #include "models/description.hpp"
 #include "models/entities.hpp"
+#include "models/facility.hpp"
 #include "models/firm_law.hpp"
 #include "sim/id.hpp"
 #include "sim/network.hpp"
@@ -53,6 +54,19 @@ struct LearningFit {
     [[nodiscard]] double rate() const;
 };
 
+/// How many spans of time there were and how long they lasted together.
+struct DaySum {
+    double count = 0.0;
+    double days = 0.0;
+
+    void add(sim::Duration span) {
+        count += 1.0;
+        days += sim::in_days(span);
+    }
+    /// 0 without spans.
+    [[nodiscard]] double mean() const { return count > 0.0 ? days / count : 0.0; }
+};
+
 /// Running totals that metrics read: modelled counts and m_cny, unweighted. Cells of `reached` are
 /// (stage, region, tier).
 struct Ledger {
@@ -77,11 +91,11 @@ struct Ledger {
     DayCounts days_listing_contract;
     DayCounts days_contract_trial;
     DayCounts days_trial_validated;
-    std::vector<double> adoptions;          ///< installations ever made, by region and family
-    std::vector<double> exits;              ///< by region
-    std::vector<double> bankruptcies;       ///< exits for want of money, by region
-    std::vector<double> entries;            ///< by region
-    std::array<double, 40> exits_by_age{};  ///< by year of age from the first; the last holds all older ones
+    std::vector<double> adoptions;           ///< installations ever made, by region and family
+    std::vector<double> exits;               ///< by region
+    std::vector<double> bankruptcies;        ///< exits for want of money, by region
+    std::vector<double> entries;             ///< by region
+    std::array<double, 40> exits_by_age{};   ///< by year of age from the first; the last holds all older ones
     std::vector<double> listed_in;           ///< scenarios ever listed, regions × categories
     std::vector<double> redundant;           ///< of them redundant, by region
     std::vector<double> state_opened;        ///< needs opened by state-owned firms, by region and tier
@@ -95,33 +109,41 @@ struct Ledger {
     double incidents = 0.0;
     double sanctions = 0.0;
     double waivers = 0.0;
-    double research_spend = 0.0;    ///< on projects, m_cny
-    double levels_raised = 0.0;     ///< readiness levels that technologies rose
-    double award_credit = 0.0;  ///< all funds of the programmes called so far, m_cny
-    double award_spend = 0.0;   ///< the part that went to awards, m_cny
-    double combinations = 0.0;      ///< technologies that came of combining others
-    double consortia = 0.0;         ///< that formed
-    double consortia_mixed = 0.0;   ///< of them, with members of more than one type
+    double research_spend = 0.0;   ///< on projects, m_cny
+    double levels_raised = 0.0;    ///< readiness levels that technologies rose
+    double award_credit = 0.0;     ///< all funds of the programmes called so far, m_cny
+    double award_spend = 0.0;      ///< the part that went to awards, m_cny
+    double combinations = 0.0;     ///< technologies that came of combining others
+    double consortia = 0.0;        ///< that formed
+    double consortia_mixed = 0.0;  ///< of them, with members of more than one type
     double consortia_dissolved = 0.0;
     double cross_links = 0.0;             ///< pairs of members of two types (state, other firm, institute)
     std::vector<std::uint32_t> cascades;  ///< by breakthrough: scenarios it released from waiting
     double cascade_adoptions = 0.0;       ///< choices of templates, by the share validated in such scenarios
-    double costs = 0.0;                     ///< of trials and installations, net of grants, m_cny
-    double gains = 0.0;                     ///< value added gained from installations, m_cny
-    std::vector<double> factories;          ///< 5G factories by region and owner type
-    std::vector<double> factory_sectors;    ///< 5G factories by sector
-    std::vector<double> ai_stages;          ///< stages of production that AI has reached, by region
-    std::vector<double> grades;             ///< smart factories by region and grade, basic first
-    std::vector<double> benchmarks;         ///< firms named a benchmark, by region and family
-    std::vector<double> programme_spend;    ///< support of installations by region and family, m_cny
-    double programme_grants = 0.0;          ///< all funds ever given to family programmes, m_cny
-    std::vector<double> first_uses;         ///< purchases of governments by region: a real one counts `scale`
-    std::vector<double> first_use_spend;    ///< what they paid, by region, m_cny
+    double costs = 0.0;                   ///< of trials and installations, net of grants, m_cny
+    double gains = 0.0;                   ///< value added gained from installations, m_cny
+    std::vector<double> factories;        ///< 5G factories by region and owner type
+    std::vector<double> factory_sectors;  ///< 5G factories by sector
+    std::vector<double> ai_stages;        ///< stages of production that AI has reached, by region
+    std::vector<double> grades;           ///< smart factories by region and grade, basic first
+    std::vector<double> benchmarks;       ///< firms named a benchmark, by region and family
+    std::vector<double> programme_spend;  ///< support of installations by region and family, m_cny
+    double programme_grants = 0.0;        ///< all funds ever given to family programmes, m_cny
+    std::vector<double> first_uses;       ///< purchases of governments by region: a real one counts `scale`
+    std::vector<double> first_use_spend;  ///< what they paid, by region, m_cny
     std::vector<double> adopters_by_owner;  ///< firms by family and owner type
     std::vector<double> adopters_by_size;   ///< firms by family and size class
     std::vector<double> firms_by_owner;     ///< in business, by owner type
     std::vector<double> firms_by_size;      ///< in business, by size class
     std::vector<LearningFit> learning;      ///< by family
+    DaySum reviews;                         ///< from contract to the end of the review
+    DaySum accesses;                        ///< from contract to access
+    DaySum sandbox_waits;                   ///< in line for a sandbox, of those that entered
+    DaySum pilot_waits;                     ///< in line for a pilot facility, of those that entered
+    double stuck = 0.0;                     ///< accesses that came more than a year after the contract
+    double sandboxed = 0.0;                 ///< accesses by way of a sandbox
+    double standards = 0.0;
+    double rules_made = 0.0;  ///< categories whose rule gap was closed
 };
 
 /// What is still told of a firm that closed.
@@ -157,6 +179,9 @@ struct World {
     sim::Store<Scenario> scenarios;
     sim::Store<Template> templates;
     sim::Store<Consortium> consortia;
+    std::vector<Facility> review_desks;      ///< by agency
+    std::vector<Facility> sandboxes;         ///< by macro-region
+    std::vector<Facility> pilot_facilities;  ///< by macro-region
     std::vector<std::vector<ScenarioId>>
         locked;                         ///< scenarios that wait for a technology, by the one that binds
     sim::Network ties;                  ///< supply ties between firms, by index
@@ -185,6 +210,8 @@ struct World {
 
     [[nodiscard]] std::size_t family_count() const { return families.size(); }
     [[nodiscard]] double thousand_firms() const { return firms.size() / 1000.0; }
+    /// Modelled firms of each macro-region.
+    [[nodiscard]] std::vector<double> firms_by_macro_region() const;
     [[nodiscard]] double distance(RegionId a, RegionId b) const {
         return distance_km[a.index * regions.size() + b.index];
     }

@@ -55,7 +55,7 @@ void Adoption::refresh(const Policy& policy) {
 void Adoption::begin(Context& context) {
     const World& world = context.world();
     paused_until_.assign(std::size_t{world.firms.size()} * world.family_count(), world.start);
-    relevant_.resize(world.sectors.size() << world.family_count());
+    relevant_.resize(2 * world.sectors.size() << world.family_count());
     refresh(context.policy());
 }
 
@@ -69,7 +69,27 @@ void Adoption::sort_in(const World& world) {
         const Template& solution = world.templates[TemplateId{sorted_}];
         for (std::size_t s = 0; s < world.sectors.size(); ++s)
             if (world.need_share[s * categories + solution.category.index] >= least_need_share)
-                relevant_[(s << world.family_count()) + solution.families].push_back(TemplateId{sorted_});
+                relevant(world, world.categories[solution.category].standard, s, solution.families)
+                    .push_back(TemplateId{sorted_});
+    }
+}
+
+std::vector<TemplateId>& Adoption::relevant(const World& world, bool standard, std::size_t sector,
+                                            FamilySet families) {
+    const std::size_t row = (standard ? world.sectors.size() : 0) + sector;
+    return relevant_[(row << world.family_count()) + families];
+}
+
+void Adoption::on_standard_issued(const StandardIssued& event, Context& context) {
+    const World& world = context.world();
+    const std::size_t half = relevant_.size() / 2;
+    for (std::size_t cell = 0; cell < half; ++cell) {
+        std::vector<TemplateId>& plain = relevant_[cell];
+        const auto moved = std::stable_partition(plain.begin(), plain.end(), [&](TemplateId id) {
+            return world.templates[id].category != event.category;
+        });
+        relevant_[half + cell].insert(relevant_[half + cell].end(), moved, plain.end());
+        plain.erase(moved, plain.end());
     }
 }
 
@@ -84,6 +104,7 @@ Prices Adoption::prices(const Firm& firm, Context& context) const {
     const World& world = context.world();
     const Policy& policy = context.policy();
     Prices result = price_list_.at(world, policy, firm.region, firm.relative_size);
+    result.standard = 1.0 - policy[standard_effect_];
     for (std::size_t f = 0; f < world.family_count(); ++f)
         result.support[f] = support_offered(world, f, policy[subsidy_] * result.cost[f]);
     return result;
@@ -100,7 +121,8 @@ Adoption::Choice Adoption::alone(const Firm& firm, std::size_t family, const Pri
     return choice;
 }
 
-Adoption::Choice Adoption::together(const Firm& firm, FamilySet families, const Prices& prices) const {
+Adoption::Choice Adoption::together(const Firm& firm, FamilySet families, bool standard,
+                                    const Prices& prices) const {
     const auto held = static_cast<FamilySet>(firm.installed | firm.ordered);
     const auto after = static_cast<FamilySet>(held | families);
     Choice choice;
@@ -108,7 +130,8 @@ Adoption::Choice Adoption::together(const Firm& firm, FamilySet families, const 
     const double more = std::max(0.0, premium_[size_of(families)] - firm.premium);
     const double gain = single_[size_of(after)] - single_[size_of(held)] + more;
     choice.benefit = gain * firm.value_added * annuity_;
-    choice.cost = prices.of(choice.families) + prices.integrating(families);
+    choice.cost =
+        prices.of(choice.families) + (standard ? prices.standard : 1.0) * prices.integrating(families);
     return choice;
 }
 
@@ -117,20 +140,24 @@ Adoption::Choice Adoption::best(FirmId id, std::size_t family, const Prices& now
     const Firm& firm = world.firms[id];
     Choice choice = alone(firm, family, now);
     sort_in(world);
-    // Templates of one set of families are worth the same: a set is priced once, its templates only asked
-    // for.
+    // Templates of one set of families, with a standard or without, are worth the same: they are priced once
+    // and then only asked for.
     for (std::size_t set = 1; set < std::size_t{1} << world.family_count(); ++set) {
-        const std::vector<TemplateId>& candidates = relevant_[(firm.sector << world.family_count()) + set];
-        if ((set >> family & 1) == 0 || candidates.empty()) continue;
-        Choice other = together(firm, static_cast<FamilySet>(set), now);
-        if (other.benefit <= 0.0 || other.benefit - other.cost <= choice.benefit - choice.cost) continue;
-        if (!covered(world, context.policy(), other.families, firm.region)) continue;
-        const auto known = std::find_if(candidates.begin(), candidates.end(), [&](TemplateId candidate) {
-            return knows(world, id, candidate, context);
-        });
-        if (known == candidates.end()) continue;
-        other.bundle = *known;
-        choice = other;
+        if ((set >> family & 1) == 0) continue;
+        for (const bool standard : {true, false}) {
+            const auto families = static_cast<FamilySet>(set);
+            const std::vector<TemplateId>& candidates = relevant(world, standard, firm.sector, families);
+            if (candidates.empty()) continue;
+            Choice other = together(firm, families, standard, now);
+            if (other.benefit <= 0.0 || other.benefit - other.cost <= choice.benefit - choice.cost) continue;
+            if (!covered(world, context.policy(), other.families, firm.region)) continue;
+            const auto known = std::find_if(candidates.begin(), candidates.end(), [&](TemplateId candidate) {
+                return knows(world, id, candidate, context);
+            });
+            if (known == candidates.end()) continue;
+            other.bundle = *known;
+            choice = other;
+        }
     }
     return choice;
 }

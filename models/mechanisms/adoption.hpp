@@ -21,7 +21,7 @@ namespace cultivar {
 /// n v instead (σ' = `synergy.overlap_integrated`), and the difference is its premium; a firm enjoys the
 /// largest premium it bought. Cost counts the families it lacks at the prices of models/mechanisms/prices.hpp,
 /// less `subsidy.rate` of them while a family's programme has funds, and for a template `integration.pair`
-/// times √(c_t c_u) for each pair. Installation takes a lognormal time (median `adoption.install`, sigma 0.5),
+/// times √(c_t c_u) for each pair, less the share `standard.effect` where its category has a standard. Installation takes a lognormal time (median `adoption.install`, sigma 0.5),
 /// a 5G factory another (models/mechanisms/factories.hpp). What a firm that closes has at work goes out of use.
 /// Limits: with pair and gate 0 and equal exponents the premium is
 /// exactly 0; cost against experience has the slope −b in logarithms; `adoption.decision: always` makes every consideration of a
@@ -35,6 +35,7 @@ class Adoption final : public Mechanism {
     [[nodiscard]] static sim::ParameterTable parameters();
     void begin(Context& context) override;
     void on_policy_changed(const PolicyChanged& event, Context& context) override;
+    void on_standard_issued(const StandardIssued& event, Context& context) override;
     void on_adoption_considered(const AdoptionConsidered& event, Context& context) override;
     void on_installed(const Installed& event, Context& context) override;
     void on_firm_exited(const FirmExited& event, Context& context) override;
@@ -51,24 +52,30 @@ class Adoption final : public Mechanism {
 
     void refresh(const Policy& policy);
     void sort_in(const World& world);
+    /// The templates of a set of families that concern a sector, of categories with a standard or without.
+    [[nodiscard]] std::vector<TemplateId>& relevant(const World& world, bool standard, std::size_t sector,
+                                                    FamilySet families);
     [[nodiscard]] bool covered(const World& world, const Policy& policy, FamilySet families,
                                RegionId region) const;
     [[nodiscard]] Prices prices(const Firm& firm, Context& context) const;
     [[nodiscard]] Choice alone(const Firm& firm, std::size_t family, const Prices& prices) const;
-    [[nodiscard]] Choice together(const Firm& firm, FamilySet families, const Prices& prices) const;
+    [[nodiscard]] Choice together(const Firm& firm, FamilySet families, bool standard,
+                                  const Prices& prices) const;
     [[nodiscard]] Choice best(FirmId firm, std::size_t family, const Prices& now, Context& context);
     [[nodiscard]] Outcome obstacle(const AdoptionConsidered& event, Context& context) const;
     void order(FirmId firm, const Choice& choice, const AdoptionConsidered& event, Context& context);
 
     PriceList price_list_;
     sim::ParameterId decision_, pause_, horizon_, discount_, install_, build_, readiness_, threshold_,
-        risk_aversion_, productivity_, overlap_, overlap_integrated_, pair_, gate_, subsidy_;
+        risk_aversion_, productivity_, overlap_, overlap_integrated_, pair_, gate_, subsidy_,
+        standard_effect_;
     Gains single_{};   ///< gain of n technologies one by one, share of value added
     Gains premium_{};  ///< of a template of n families
     double annuity_ = 0.0;
-    std::vector<sim::Time> paused_until_;            ///< firm × family
-    std::vector<std::vector<TemplateId>> relevant_;  ///< sector × set of families: templates to look at
-    std::uint32_t sorted_ = 0;                       ///< templates already in `relevant_`
+    std::vector<sim::Time> paused_until_;  ///< firm × family
+    std::vector<std::vector<TemplateId>>
+        relevant_;              ///< (standard or not, sector, set of families): templates to look at
+    std::uint32_t sorted_ = 0;  ///< templates already in `relevant_`
 };
 
 /// The gain of n technologies of productivity v collected one by one, and the premium of a template of n

@@ -2,6 +2,7 @@
 #include "models/mechanisms/calendar.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace cultivar {
 
@@ -12,7 +13,24 @@ int year_of(sim::Time time) {
     return static_cast<int>(day.year());
 }
 
+constexpr std::array table{
+    sim::Parameter{
+        .name = "policy.speed",
+        .unit = "-",
+        .value = 1,
+        .low = 0.5,
+        .high = 3,
+        .neutral = 1,
+        .meaning =
+            "how many times as often lists, rounds and calls come, and as fast approvals, under joint action",
+        .source = "lever; assumption"},
+};
+
 }  // namespace
+
+sim::ParameterTable Calendar::parameters() {
+    return {"calendar", table};
+}
 
 void Calendar::begin(Context& context) {
     context.at(context.now(), YearStarted{year_of(context.now())});

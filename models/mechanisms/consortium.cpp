@@ -6,6 +6,7 @@
 
 #include "models/mechanisms/matching.hpp"
 #include "models/mechanisms/opening.hpp"
+#include "models/mechanisms/withdrawal.hpp"
 #include "sim/elementary.hpp"
 
 namespace cultivar {
@@ -237,8 +238,7 @@ void Consortia::on_firm_exited(const FirmExited& event, Context& context) {
         if (place == members.end()) continue;
         Scenario& scenario = world.scenarios[consortium.scenario];
         if (members.size() == 1) {
-            scenario.cut = context.last_scheduled();
-            dissolve(consortium, context);
+            withdraw(consortium.scenario, ScenarioState::identified, context);
             continue;
         }
         members.erase(place);

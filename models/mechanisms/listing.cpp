@@ -49,7 +49,8 @@ Listing::Listing(const sim::ParameterCatalogue& catalogue)
       interval_region_(catalogue.id("list.interval_region")),
       max_gap_(catalogue.id("trial.max_gap")),
       relists_(catalogue.id("matching.relists")),
-      dup_cap_(catalogue.id("region.dup_cap")) {}
+      dup_cap_(catalogue.id("region.dup_cap")),
+      speed_(catalogue.id("policy.speed")) {}
 
 sim::ParameterTable Listing::parameters() {
     return {"listing", table};
@@ -69,7 +70,8 @@ void Listing::schedule(RegionId region, Context& context) const {
     const sim::Key key = region.valid() ? sim::child_key(context.world().regions[region].key, "list")
                                         : sim::key_of("national list");
     const double phase = context.chance(Purpose::calendar_phase, key).uniform();
-    const double interval = context.policy()[region.valid() ? interval_region_ : interval_national_];
+    const double interval =
+        context.policy()[region.valid() ? interval_region_ : interval_national_] / context.policy()[speed_];
     context.at(next_round(start_, context.now(), phase, interval), ListReleased{region}, sim::EventId{});
 }
 

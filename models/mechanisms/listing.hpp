@@ -11,7 +11,7 @@ namespace cultivar {
 ///
 /// Rule: scenarios of central state-owned firms wait for the national list (every `list.interval_national`),
 /// all others for the list of their region (every `list.interval_region`; each region begins its calendar at
-/// a keyed phase). At a release a scenario is listed, or locked while the readiness of one of its
+/// a keyed phase), both divided by `policy.speed`. At a release a scenario is listed, or locked while the readiness of one of its
 /// technologies falls short by more than `trial.max_gap`, or refused as a duplicate (screening.hpp). A locked
 /// scenario is listed as soon as readiness closes the gap. One that found nobody joins the next list, up to
 /// `matching.relists` times; one whose supplier closed joins it in any case.
@@ -38,7 +38,7 @@ class Listing final : public Mechanism {
     void schedule(RegionId region, Context& context) const;
     void unlock(TechnologyId technology, Context& context);
 
-    sim::ParameterId interval_national_, interval_region_, max_gap_, relists_, dup_cap_;
+    sim::ParameterId interval_national_, interval_region_, max_gap_, relists_, dup_cap_, speed_;
     sim::Time start_{};
     std::vector<std::vector<ScenarioId>> queues_;  ///< by region, the national one last
     std::vector<std::uint32_t> coming_;            ///< taken up and not yet listed, regions × categories

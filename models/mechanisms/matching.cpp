@@ -40,7 +40,7 @@ void Matching::begin(Context& context) {
 void Matching::schedule(RegionId region, Context& context) const {
     const sim::Key key = sim::child_key(context.world().regions[region].key, "matching");
     const double phase = context.chance(Purpose::calendar_phase, key).uniform();
-    context.at(next_round(start_, context.now(), phase, context.policy()[interval_]), MatchingHeld{region},
+    context.at(next_round(start_, context.now(), phase, interval(context.policy())), MatchingHeld{region},
                sim::EventId{});
 }
 
@@ -80,7 +80,7 @@ void Matching::on_applied(const Applied& event, Context& context) {
 Matching::Round Matching::gather(RegionId region, Context& context) {
     const World& world = context.world();
     const Policy& policy = context.policy();
-    const sim::Time before = context.now() - sim::days(policy[interval_]);
+    const sim::Time before = context.now() - sim::days(interval(policy));
     Round round;
     round.rule = static_cast<Rule>(static_cast<int>(policy[rule_]));
     const bool challenge = round.rule == Rule::challenge;

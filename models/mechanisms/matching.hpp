@@ -13,8 +13,8 @@ namespace cultivar {
 /// How a scenario is allocated among those who applied.
 ///
 /// Rule: an application counts if the supplier has a free contract when it comes (`firm.supply_capacity`,
-/// `institute.project_slots`). Each region's centre holds a round every `matching.interval` over its
-/// scenarios that were listed at least one interval before. With
+/// `institute.project_slots`). Each region's centre holds a round every `matching.interval` / `policy.speed`
+/// over its scenarios that were listed at least one interval before. With
 ///   fit = mean over required technologies of min(1, capability / `cognition.full_fit`) · exp(−d² / 2σ²),
 /// d the root mean square difference of the two capability profiles (0 for governments), σ = `cognition.sigma`, and
 ///   price = (1 + `matching.margin`)(1 − fit / 2) as a share of value,
@@ -69,6 +69,8 @@ class Matching final : public Mechanism {
         std::uint32_t offer = 0;
         double price = 0.0;
     };
+    /// Days between two rounds now.
+    [[nodiscard]] double interval(const Policy& policy) const { return policy[interval_] / policy[speed_]; }
     void schedule(RegionId region, Context& context) const;
     [[nodiscard]] bool has_room(Party supplier, Context& context) const;
     [[nodiscard]] double room(Party supplier, Context& context) const;
@@ -84,7 +86,7 @@ class Matching final : public Mechanism {
     void record(const Round& round, std::span<const Award> awards, Context& context) const;
 
     sim::ParameterId rule_, interval_, equal_access_, home_bias_, state_bias_, size_bias_, price_weight_,
-        margin_, reservation_, distance_, sigma_, full_fit_, supply_capacity_, project_slots_;
+        margin_, reservation_, distance_, sigma_, full_fit_, supply_capacity_, project_slots_, speed_;
     sim::Time start_{};
     std::vector<std::vector<ScenarioId>> listed_;         ///< by region, in the order of listing
     std::vector<std::uint32_t> rounds_;                   ///< by region, so far

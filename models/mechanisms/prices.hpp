@@ -18,6 +18,7 @@ struct Prices {
     std::array<double, most_families> root{};     ///< square roots of the costs
     std::array<double, most_families> support{};  ///< paid by the family's programme
     double integration = 0.0;
+    double standard = 1.0;  ///< what a standard leaves of the cost of integrating
 
     /// The costs of these families less their support.
     [[nodiscard]] double of(FamilySet families) const;

@@ -41,10 +41,11 @@ class Survival final : public Mechanism {
     void draw_capabilities(FirmId firm, Context& context) const;
 
     sim::ParameterId exit_scale_, entry_rate_, credit_limit_, sandbox_finance_, share_cap_;
-    std::vector<sim::Handle> clocks_;          ///< by firm: its pending exit
-    std::vector<std::uint8_t> short_years_;    ///< by firm: year-ends in a row that it was short of money
-    std::vector<bool> sandboxed_;              ///< by firm: one of its scenarios went through a sandbox
-    std::vector<std::vector<FirmId>> vacant_;  ///< by region: empty places, in the order of closing (the last is taken first)
+    std::vector<sim::Handle> clocks_;        ///< by firm: its pending exit
+    std::vector<std::uint8_t> short_years_;  ///< by firm: year-ends in a row that it was short of money
+    std::vector<bool> sandboxed_;            ///< by firm: one of its scenarios went through a sandbox
+    std::vector<std::vector<FirmId>>
+        vacant_;  ///< by region: empty places, in the order of closing (the last is taken first)
 };
 
 }  // namespace cultivar

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "models/mechanisms/funding.hpp"
+#include "models/mechanisms/pilot.hpp"
 #include "sim/elementary.hpp"
 
 namespace cultivar {
@@ -22,8 +23,10 @@ double signal_at(const Technology& technology, sim::Time now, double half_life) 
 }
 
 void Trial::on_access_granted(const AccessGranted& event, Context& context) {
-    context.world().scenarios[event.scenario].last_event = context.event();
-    context.after(sim::Duration{0}, TrialStarted{event.scenario});
+    Scenario& scenario = context.world().scenarios[event.scenario];
+    scenario.last_event = context.event();
+    if (!pilot_takes(context.world(), scenario))
+        context.after(sim::Duration{0}, TrialStarted{event.scenario});
 }
 
 void Trial::on_trial_started(const TrialStarted& event, Context& context) {
@@ -63,6 +66,7 @@ double Trial::success_probability(const Scenario& scenario, double fit, Context&
     const double odds = policy[beta_base_] - policy[beta_gap_] * context.world().gap(scenario) +
                         policy[beta_fit_] * (fit - 0.5) +
                         policy[beta_iteration_] * sim::log1p(static_cast<double>(scenario.trials)) +
+                        (scenario.piloted ? policy[beta_pilot_] : 0.0) +
                         policy[beta_absorb_] * absorption_(context.world(), policy, scenario.owner);
     return 1.0 / (1.0 + sim::exp(-odds));
 }

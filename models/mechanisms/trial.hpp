@@ -13,8 +13,9 @@ namespace cultivar {
 /// Rule: a trial takes a lognormal time (median `trial.duration.<tier>`, sigma 0.5) and costs `trial.cost` ·
 /// value, in a consortium of m members that times 1 − `share.assets` (m − 1) / m, of which `subsidy.rate` is public
 /// while credit lasts; the owner bears the rest. Its success probability is
-///   logistic(β_base − β_gap · gap + β_fit (fit − 0.5) + β_iteration ln(1 + k) + β_absorb · g),
-/// k the trials done before, gap the largest readiness missing, g the owner's absorptive capacity (see
+///   logistic(β_base − β_gap · gap + β_fit (fit − 0.5) + β_iteration ln(1 + k) + β_pilot [verified]
+///     + β_absorb · g),
+/// k the trials done before, gap the largest readiness missing, verified after a pilot facility (pilot.hpp), g the owner's absorptive capacity (see
 /// Absorption). Success is validated after a uniform time of 15 to `validate.delay` days. Where teams race
 /// (challenge.hpp) each makes the trial, at its own fit and cost, with draws of its own; the trial passes if one
 /// team does, and of those the first to be validated is the supplier from then on. A failure leads, with
@@ -46,9 +47,9 @@ class Trial final : public Mechanism {
     [[nodiscard]] double mean_value(const Policy& policy) const;
 
     std::vector<sim::ParameterId> duration_, value_;
-    sim::ParameterId beta_base_, beta_gap_, beta_fit_, beta_iteration_, beta_absorb_, max_trials_, learn_,
-        iter_delay_, cost_, capability_gain_, experience_, validate_delay_, subsidy_, half_life_, tier_major_,
-        tier_integrated_, share_assets_;
+    sim::ParameterId beta_base_, beta_gap_, beta_fit_, beta_iteration_, beta_pilot_, beta_absorb_,
+        max_trials_, learn_, iter_delay_, cost_, capability_gain_, experience_, validate_delay_, subsidy_,
+        half_life_, tier_major_, tier_integrated_, share_assets_;
     Absorption absorption_;
 };
 

@@ -49,7 +49,7 @@ void Withdrawal::on_matched(const Matched& event, Context& context) {
     for (std::size_t i = 0; i < scenario.rival_count; ++i) undertakes(scenario.rivals[i].supplier);
 }
 
-void Withdrawal::withdraw(ScenarioId id, ScenarioState into, Context& context) {
+void withdraw(ScenarioId id, ScenarioState into, Context& context) {
     World& world = context.world();
     Scenario& scenario = world.scenarios[id];
     const ScenarioState from = scenario.state;

@@ -40,10 +40,13 @@ class Withdrawal final : public Mechanism {
         /// Empties the chain of a firm and gives what was in it.
         [[nodiscard]] std::vector<ScenarioId> take(FirmId firm);
     };
-    static void withdraw(ScenarioId scenario, ScenarioState into, Context& context);
 
     sim::ParameterId exit_scale_;
     Chains owned_, undertaken_;
 };
+
+/// Ends the course of a scenario that nobody can go on with: contracts end, whatever was scheduled for it
+/// lapses, `Withdrawn` follows.
+void withdraw(ScenarioId scenario, ScenarioState into, Context& context);
 
 }  // namespace cultivar

@@ -110,8 +110,9 @@ TEST_CASE("conservation: counted anew on the first of every month, all totals ag
     struct Case {
         double rule, exit_scale, entry_rate;
     };
-    for (const Case& at : {Case{0, 0, 1}, Case{1, 0, 1}, Case{2, 0, 1}, Case{3, 0, 1}, Case{4, 0, 1}, Case{5, 0, 1},
-                           Case{0, 2, 1}, Case{4, 4, 1.3}, Case{5, 4, 1}, Case{0, 2, 0.5}, Case{0, 40, 0}}) {
+    for (const Case& at :
+         {Case{0, 0, 1}, Case{1, 0, 1}, Case{2, 0, 1}, Case{3, 0, 1}, Case{4, 0, 1}, Case{5, 0, 1},
+          Case{0, 2, 1}, Case{4, 4, 1.3}, Case{5, 4, 1}, Case{0, 2, 0.5}, Case{0, 40, 0}}) {
         CAPTURE(at.rule);
         CAPTURE(at.exit_scale);
         CAPTURE(at.entry_rate);
@@ -151,7 +152,8 @@ TEST_CASE("conservation: a planted violation stops the run and is named") {
         {"each scenario is in exactly one state", [](World& world) { ++world.in_state[0]; }},
         {"adopters do not exceed firms",
          [](World& world) { world.ledger.adopters[0] = world.ledger.adoptions[0] = 1e6; }},
-        {"no more firms use a family than ever adopted it", [](World& world) { world.ledger.adoptions[0] = 0.0; }},
+        {"no more firms use a family than ever adopted it",
+         [](World& world) { world.ledger.adoptions[0] = 0.0; }},
         {"firms in business are those of the first day, less exits, plus entries",
          [](World& world) { world.ledger.entries[0] += 1.0; }},
         {"public spending does not exceed the grants given",
@@ -168,6 +170,10 @@ TEST_CASE("conservation: a planted violation stops the run and is named") {
          [](World& world) { world.ledger.programme_spend[0] += 1.0; }},
         {"every contract belongs to one scenario at work, to a partner in it or to a rival for it",
          [](World& world) { ++world.firms[FirmId{0}].contracts; }},
+        {"no agency, sandbox or pilot facility has more cases than places",
+         [](World& world) { world.sandboxes[0].taken = world.sandboxes[0].places + 1; }},
+        {"nobody waits in line while a place is free",
+         [](World& world) { world.pilot_facilities[0] = {.places = 1, .line = {Case{}}}; }},
     };
     const Cultivation sound = [] {
         Cultivation run(busy_world().description, 5);

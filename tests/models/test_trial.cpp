@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "models/mechanisms/funding.hpp"
-#include "models/mechanisms/review.hpp"
 #include "models/mechanisms/trial.hpp"
 #include "tests/support/mechanism_stage.hpp"
 
@@ -109,23 +108,4 @@ TEST_CASE("trial: a demand signal halves every half-life") {
     CHECK(signal_at(technology, technology.signal_at, 100.0) == 3.0);
     CHECK(signal_at(technology, technology.signal_at + sim::days(100), 100.0) == doctest::Approx(1.5));
     CHECK(signal_at(technology, technology.signal_at + sim::days(300), 100.0) == doctest::Approx(0.375));
-}
-
-TEST_CASE("review: without stages a contract leads to trial at once, else after the last approval") {
-    for (const double stages : {0.0, 3.0}) {
-        SmallWorld small = small_world().set("review.stages", stages);
-        MechanismStage stage(small.description);
-        Review review(small.description.catalogue);
-        const ScenarioId id = stage.add_scenario(Party(RegionId{0}), {0}, 5.0);
-        stage.world.enter(stage.world.scenarios[id], ScenarioState::contracted);
-        review.on_contracted({id}, stage.context);
-        CHECK(stage.world.scenarios[id].state == ScenarioState::in_review);
-        stage.play_until(sim::date(2030, 1, 1));
-        CHECK(stage.times_of<ApprovalGiven>().size() == static_cast<std::size_t>(stages));
-        CHECK(stage.times_of<ReviewFinished>().size() == (stages == 0.0 ? 1 : 0));
-        for (std::uint32_t i = 0; i < 3 && stages > 0.0; ++i)
-            review.on_approval_given({id, i}, stage.context);
-        stage.play_until(sim::date(2031, 1, 1));
-        CHECK(stage.times_of<ReviewFinished>().size() == 1);
-    }
 }

@@ -12,9 +12,9 @@ PURPOSES = {
     "phase": 12, "plan noise": 20, "plan tie": 21, "review of owner": 30, "category": 31, "in focus": 32, "tier": 33,
     "bundle": 34, "readiness": 35, "value": 36, "open": 40, "open delay": 41, "open clock": 42, "open kind": 43,
     "reach": 50, "who hears": 51, "apply delay": 52, "round tie": 60, "lottery": 61, "contract": 62, "overlap": 70,
-    "approval": 71, "trial": 80, "outcome": 81, "learning": 82, "redesign": 83, "validation": 84, "team": 90,
-    "step": 91, "step outcome": 92, "influence": 100, "influence cause": 101, "tie": 102, "awareness": 103,
-    "installation": 104, "tie thinning": 105}
+    "approval": 71, "trial": 80, "outcome": 81, "learning": 82, "redesign": 83, "validation": 84,
+    "team": 90, "step": 91, "step outcome": 92, "influence": 100, "influence cause": 101, "tie": 102, "awareness": 103,
+    "installation": 104, "tie thinning": 105, "conflict": 111}
 
 
 def mixed(x):

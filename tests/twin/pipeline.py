@@ -179,7 +179,8 @@ class Pipeline:
 
     def plan_list(self, region):
         key = child(region.key, "list") if region else child(0, "national list")
-        due = self.next_round(key, self.policy["list.interval_region" if region else "list.interval_national"])
+        interval = self.policy["list.interval_region" if region else "list.interval_national"]
+        due = self.next_round(key, interval / self.policy["policy.speed"])
         self.at(due, "ListReleased", region, cause=None)
 
     def gap(self, scenario):

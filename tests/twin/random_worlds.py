@@ -13,6 +13,7 @@ LEVERS = ["region.differentiation", "region.temperature", "need.focus_boost", "n
           "soe.openness", "soe.high_value_share", "list.interval_region", "trial.max_gap", "matching.interval",
           "matching.equal_access", "matching.home_bias", "matching.state_bias", "matching.size_bias",
           "matching.price_weight", "matching.reservation", "matching.distance", "review.mean", "review.parallel",
+          "review.conflict", "review.cohesion", "policy.speed",
           "trial.beta_base", "trial.beta_gap", "trial.beta_fit", "trial.learn", "trial.cost", "trial.experience",
           "validate.delay", "subsidy.rate", "spill.aware", "research.abandon", "research.bottleneck_factor",
           "research.demand_pull", "adoption.pause", "adoption.stock", "adoption.order", "coverage.threshold",
@@ -86,6 +87,7 @@ def random_world(seed):
         "sectors": [{"id": name, "name": name, "value_added_share": share, "families": some(families),
                      "home_categories": some(categories), "high_technology": luck.random() < 0.5}
                     for name, share in zip(sectors, luck.choice([(0.5, 0.5), (0.2, 0.8), (0.7, 0.3)]))],
-        "agencies": [{"id": "NDRC", "name": "planning commission"}], "firms": firms, "policy": changes,
+        "agencies": [{"id": f"A{i}", "name": f"agency {i}"} for i in range(luck.randint(1, 6))],
+        "firms": firms, "policy": changes,
         "set": {name: written(name, value) for name, value in values.items()} | neutral(families)}
     return yaml.safe_dump(world, sort_keys=False, allow_unicode=True)

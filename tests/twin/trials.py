@@ -44,12 +44,13 @@ class Trials:
         return self.policy["matching.margin"] + one.fit - self.policy["matching.distance"] * km / 1000.0
 
     def plan_matching(self, region):
-        due = self.next_round(child(region.key, "matching"), self.policy["matching.interval"])
+        interval = self.policy["matching.interval"] / self.policy["policy.speed"]
+        due = self.next_round(child(region.key, "matching"), interval)
         self.at(due, "MatchingHeld", region, cause=None)
 
     def matching_held(self, region):
         self.plan_matching(region)
-        before = self.now - days(self.policy["matching.interval"])
+        before = self.now - days(self.policy["matching.interval"] / self.policy["policy.speed"])
         number, region.rounds = region.rounds, region.rounds + 1
 
         def tie(thing):
@@ -104,20 +105,47 @@ class Trials:
         self.after(days(delay), "Contracted", scenario)
 
     def contracted(self, scenario):
-        self.enter(scenario, "in review")
-        scenario.missing, end = int(self.policy["review.stages"]), 0
-        if scenario.missing == 0:
-            self.after(0, "ReviewFinished", scenario)
-        for stage in range(scenario.missing):
-            overlaps = self.chance("overlap", scenario.key, stage).uniform() < self.policy["review.parallel"]
-            took = days(self.chance("approval", scenario.key, stage).exponential(self.policy["review.mean"]))
-            end = took if overlaps else end + took
-            self.after(end, "ApprovalGiven", scenario, stage)
+        self.after(0, "ReviewStarted", scenario)
 
-    def approval_given(self, scenario, _):
-        scenario.missing -= 1
-        if scenario.missing == 0:
+    def review_started(self, scenario):
+        self.enter(scenario, "in review")
+        stages, scenario.repeated = range(int(self.policy["review.stages"])), False
+        scenario.missing = len(stages)
+        if not stages:
             self.after(0, "ReviewFinished", scenario)
+        scenario.follows = [stage for stage in stages[1:] if self.chance("overlap", scenario.key, stage).uniform() >=
+                            self.policy["review.parallel"]]
+        for stage in stages:
+            if stage not in scenario.follows:
+                self.submit(scenario, stage)
+
+    def submit(self, scenario, stage):
+        desk = self.desks[stage % len(self.desks)]
+        desk.line.append((scenario, stage, self.event))
+        self.serve_line(desk)
+
+    def serve_line(self, desk):
+        policy = self.policy
+        reviewers = max(1, math.floor(policy["review.servers"] * len(self.world.firms) / 1000.0 + 0.5))
+        while desk.line and desk.busy < reviewers:
+            (scenario, stage, cause), desk.busy = desk.line.pop(0), desk.busy + 1
+            draw = self.chance("approval", scenario.key, stage + 64 * scenario.repeated)
+            took = draw.exponential(policy["review.mean"] / policy["policy.speed"])
+            self.after(days(took), "ApprovalGiven", scenario, stage, scenario.listings, cause=cause)
+
+    def approval_given(self, scenario, stage, _):
+        desk, policy = self.desks[stage % len(self.desks)], self.policy
+        desk.busy, scenario.missing = desk.busy - 1, scenario.missing - 1
+        if scenario.missing > 0:
+            if stage + 1 in scenario.follows:
+                self.submit(scenario, stage + 1)
+        elif not scenario.repeated and (self.chance("conflict", scenario.key).uniform() <
+                                        policy["review.conflict"] * (1.0 - policy["review.cohesion"])):
+            scenario.missing, scenario.repeated = 1, True
+            self.submit(scenario, stage)
+        else:
+            self.after(0, "ReviewFinished", scenario)
+        self.serve_line(desk)
 
     def review_finished(self, scenario):
         self.after(0, "AccessGranted", scenario)

@@ -23,6 +23,7 @@ class Twin(Pipeline, Trials, Spread):
         self.chance, self.policy, self.now = world.chance, world.policy, world.start
         self.pending, self.numbers, self.event, self.in_force = [], itertools.count(), None, None
         self.scenarios, self.projects, self.templates, self.applications = itertools.count(), [], [], []
+        self.desks = [Thing(line=[], busy=0) for _ in range(max(4, world.agencies))]
         self.usual_effort = self.public_spend = self.opened = 0.0
         self.real_thousands = sum(region.industrial_firms for region in world.regions) / 1000.0
         self.waiting_lists, self.on_list = ({region: [] for region in world.regions + [None]} for _ in range(2))
@@ -64,6 +65,8 @@ class Twin(Pipeline, Trials, Spread):
         self.policy_step(change, step)
         self.bend_needs()
         self.bend_openings()
+        for desk in self.desks:
+            self.serve_line(desk)
         for family in self.world.families:
             self.refresh(family)
 

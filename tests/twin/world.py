@@ -19,8 +19,8 @@ INSTITUTE, GOVERNMENT, NOBODY = 1 << 30, 2 << 30, 2**32 - 1
 OWNERS = ["central_soe", "local_soe", "private_large", "sme", "foreign"]
 
 # The mechanisms that the twin plays; it puts all others to their neutral values, and these parameters to the given.
-PLAYED = ["founding", "funding", "planning", "needs", "opening", "listing", "application", "matching", "contracting",
-          "review", "trial", "validation", "research", "coverage", "adoption", "influence"]
+PLAYED = ["founding", "calendar", "funding", "planning", "needs", "opening", "listing", "application", "matching",
+          "contracting", "review", "trial", "validation", "research", "coverage", "adoption", "influence"]
 NEUTRAL_TOO = {"trial.beta_absorb": 0}
 
 
@@ -85,7 +85,7 @@ def neutral(families):
     for name, row in described().items():
         for family in families if "<family>" in name else [""]:
             if row.mechanism not in PLAYED and row.neutral != "–":
-                result[name.replace("<family>", family)] = written(name, row.neutral)
+                result[name.replace("<family>", family)] = written(name, yaml.safe_load(row.neutral))
     return result
 
 
@@ -96,6 +96,7 @@ def read(path):
     world = Thing(start=start, end=end + DAY, scale=text["world"]["scale"], changes=[], policy={}, distance={})
     for table in ("families", "categories", "sectors", "firms"):
         setattr(world, table, [Thing(**row) for row in text[table]])
+    world.agencies = len(text["agencies"])
     world.regions = [Thing(**{k: number(v) for k, v in row.items()}) for row in text["regions"]["list"]]
     for row in text["regions"]["distances"]:
         world.distance[frozenset(row["between"])] = number(row["distance"])
