@@ -59,6 +59,7 @@ double blocked_value(const World& world, TechnologyId technology) {
 Programme::Programme(const sim::ParameterCatalogue& catalogue)
     : budget_(catalogue.id("most.budget")),
       interval_(catalogue.id("most.call_interval")),
+      speed_(catalogue.id("policy.speed")),
       top_(catalogue.id("most.top")),
       boost_(catalogue.id("most.boost")),
       prerequisite_(catalogue.id("research.prerequisite")),
@@ -84,7 +85,7 @@ void Programme::on_policy_changed(const PolicyChanged&, Context& context) {
 void Programme::schedule(Context& context) {
     const double phase =
         context.chance(Purpose::programme_phase, sim::key_of("research programme")).uniform();
-    next_ = context.at(next_round(start_, context.now(), phase, context.policy()[interval_]),
+    next_ = context.at(next_round(start_, context.now(), phase, interval(context.policy())),
                        ProgrammeCalled{calls_++}, sim::EventId{});
 }
 
@@ -124,7 +125,7 @@ void Programme::award(TechnologyId technology, double funds, std::uint32_t call,
     book_effort(world, project, context.now());
     project.effort = own_effort(world, project.team, slots) * context.policy()[boost_] + funds;
     world.ledger.award_spend +=
-        funds * world.thousand_firms() * context.policy()[interval_] / sim::days_per_year;
+        funds * world.thousand_firms() * interval(context.policy()) / sim::days_per_year;
 }
 
 void Programme::on_programme_called(const ProgrammeCalled& event, Context& context) {
@@ -138,7 +139,7 @@ void Programme::on_programme_called(const ProgrammeCalled& event, Context& conte
     if (!funded(policy)) return;
     schedule(context);
     world.ledger.award_credit +=
-        policy[budget_] * world.thousand_firms() * policy[interval_] / sim::days_per_year;
+        policy[budget_] * world.thousand_firms() * interval(policy) / sim::days_per_year;
     std::vector<TechnologyId> best = ranked(event.number, context);
     best.resize(std::min(best.size(), static_cast<std::size_t>(policy[top_])));
     for (const TechnologyId technology : best)

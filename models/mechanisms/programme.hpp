@@ -34,7 +34,10 @@ class Programme final : public Mechanism {
     [[nodiscard]] std::vector<TechnologyId> ranked(std::uint32_t call, Context& context) const;
     void award(TechnologyId technology, double funds, std::uint32_t call, Context& context) const;
 
-    sim::ParameterId budget_, interval_, top_, boost_, prerequisite_, project_slots_;
+    /// Days between two calls now.
+    [[nodiscard]] double interval(const Policy& policy) const { return policy[interval_] / policy[speed_]; }
+
+    sim::ParameterId budget_, interval_, speed_, top_, boost_, prerequisite_, project_slots_;
     sim::Time start_{};
     sim::Handle next_;
     std::uint32_t calls_ = 0;

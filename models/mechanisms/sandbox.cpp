@@ -49,14 +49,6 @@ constexpr std::array table{
                    .neutral = 0,
                    .meaning = "share by which the sandbox shortens that time",
                    .source = "Financial Conduct Authority 2017, qualitative; assumption"},
-    sim::Parameter{.name = "sandbox.finance",
-                   .unit = "-",
-                   .value = 1.5,
-                   .low = 1,
-                   .high = 2,
-                   .neutral = 1,
-                   .meaning = "multiple of the probability of raising capital after a sandbox",
-                   .source = "Cornelli et al. 2020 (BIS): half as likely again"},
 };
 
 Facility& sandbox_of(World& world, const Scenario& scenario) {
