@@ -104,6 +104,16 @@ inline constexpr std::size_t scenario_state_count = scenario_state_names.size();
 /// Smart-factory grades.
 inline constexpr std::array<std::string_view, 5> grade_names{"none", "basic", "advanced", "excellence",
                                                              "pioneer"};
+inline constexpr std::size_t grade_count = grade_names.size() - 1;  ///< without "none"
+
+/// Size classes of firms: below the median of the size law, up to four times that (about the 400 m_cny a year
+/// from which NBS 2017 counts an industrial firm as large), above.
+inline constexpr std::array<std::string_view, 3> size_class_names{"small", "medium", "large"};
+inline constexpr std::size_t size_class_count = size_class_names.size();
+[[nodiscard]] constexpr std::size_t size_class(double relative_size) {
+    return relative_size < 1.0 ? 0 : relative_size < 4.0 ? 1 : 2;
+}
+inline constexpr std::size_t owner_type_count = owner_type_names.size();
 
 /// A region now. Shares and coverage run from 0 to 1, money is in m_cny, firms are modelled firms.
 struct Region {
@@ -123,7 +133,7 @@ struct Region {
     std::vector<Party> suppliers;  ///< firms that offer solutions, then the institutes
     std::uint32_t supplier_firms = 0;
     double data_readiness = 0.0;   ///< 0–1
-    double purchase_credit = 0.0;  ///< what the government may still spend on first purchases this year
+    double purchase_credit = 0.0;  ///< what is set aside for first purchases and not yet promised
 };
 
 /// A firm: one real firm of weight 1/scale in national totals. Money in m_cny, size in m_cny a year.

@@ -4,21 +4,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/slices.hpp"
+
 namespace cultivar::measures {
 
 namespace {
-
-bool holds(const World& world, const Slice& slice, std::uint32_t region) {
-    if (slice.region >= 0) return slice.region == static_cast<int>(region);
-    return slice.macro_region < 0 ||
-           slice.macro_region == static_cast<int>(world.regions[RegionId{region}].macro_region);
-}
-
-template <class F>
-void each_region(const World& world, const Slice& slice, F&& visit) {
-    for (std::uint32_t r = 0; r < world.regions.size(); ++r)
-        if (holds(world, slice, r)) visit(RegionId{r});
-}
 
 double sum_tiers(const World& world, const Slice& slice, std::span<const double> cells) {
     double sum = 0.0;
@@ -38,11 +28,6 @@ double sum_families(const World& world, const Slice& slice, std::span<const doub
                 sum += cells[world.family_cell(region, f)];
     });
     return sum;
-}
-
-/// Real counts from modelled ones.
-double weighted(const World& world, double modelled) {
-    return modelled / world.scale;
 }
 
 double firms(const World& world, const Slice& slice) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,19 +12,26 @@
 
 namespace cultivar {
 
-/// A part of the nation, the families or the tiers; −1 stands for all of them.
+/// A part of the nation, the families, the tiers, the firms or the grades; −1 stands for all of them.
 struct Slice {
     int region = -1;
     int macro_region = -1;
     int family = -1;
     int tier = -1;
+    int owner = -1;
+    int size_class = -1;
+    int grade = -1;  ///< 0 is basic
 };
 
 /// The dimensions of a metric's series besides time.
-enum class Axis : std::uint8_t { region, family, tier };
+enum class Axis : std::uint8_t { region, family, tier, owner, size_class, grade };
+inline constexpr std::array<std::string_view, 6> axis_names{"region", "family",     "tier",
+                                                            "owner",  "size_class", "grade"};
 inline constexpr std::string_view axis_name(Axis axis) {
-    return axis == Axis::region ? "region" : axis == Axis::family ? "family" : "tier";
+    return axis_names[static_cast<std::size_t>(axis)];
 }
+/// The members of an axis that every world has, by name; none for regions and families.
+[[nodiscard]] std::span<const std::string_view> axis_members(Axis axis);
 
 /// A number computed from a run. `measure` gives its value for a slice of the world now; the number of a run
 /// is `summarise` over the record (time in years since the start, values), or the last value where that is
@@ -41,8 +49,8 @@ struct Metric {
 /// The list of metrics: one entry adds one to results and reports.
 [[nodiscard]] const std::vector<Metric>& metrics();
 
-/// A number of a run: a metric for the whole nation, or for one family, tier or macro-region of it
-/// ("adopters", "adopters.5g", "adopters.east").
+/// A number of a run: a metric for the whole nation, or for one family, tier, owner type, size class, grade or
+/// macro-region of it ("adopters", "adopters.5g", "factories_5g.sme", "adopters.east").
 struct Scalar {
     std::string name;
     std::size_t metric = 0;
@@ -50,7 +58,7 @@ struct Scalar {
 };
 
 /// All numbers of a run of this world, in the order of the metrics: the whole, then families, tiers,
-/// macro-regions.
+/// owner types, size classes, grades, macro-regions.
 [[nodiscard]] std::vector<Scalar> scalars(const World& world);
 
 /// What was measured in the course of a run: the series of every metric at the record times and the numbers

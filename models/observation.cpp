@@ -9,21 +9,32 @@ namespace cultivar {
 namespace {
 
 int axis_size(Axis axis, const World& world) {
-    switch (axis) {
-        case Axis::region:
-            return static_cast<int>(world.regions.size());
-        case Axis::family:
-            return static_cast<int>(world.family_count());
-        case Axis::tier:
-            return static_cast<int>(tier_count);
-    }
-    return 1;
+    if (axis == Axis::region) return static_cast<int>(world.regions.size());
+    if (axis == Axis::family) return static_cast<int>(world.family_count());
+    return static_cast<int>(axis_members(axis).size());
 }
 
 Slice with(Slice slice, Axis axis, int place) {
-    if (axis == Axis::region) slice.region = place;
-    if (axis == Axis::family) slice.family = place;
-    if (axis == Axis::tier) slice.tier = place;
+    switch (axis) {
+        case Axis::region:
+            slice.region = place;
+            break;
+        case Axis::family:
+            slice.family = place;
+            break;
+        case Axis::tier:
+            slice.tier = place;
+            break;
+        case Axis::owner:
+            slice.owner = place;
+            break;
+        case Axis::size_class:
+            slice.size_class = place;
+            break;
+        case Axis::grade:
+            slice.grade = place;
+            break;
+    }
     return slice;
 }
 
@@ -39,12 +50,29 @@ void measure_cells(const Metric& metric, const World& world, std::size_t axis, c
 
 std::string member_name(Axis axis, int place, const World& world) {
     const auto i = static_cast<std::size_t>(place);
+    if (axis == Axis::region) return world.macro_regions[i];
     if (axis == Axis::family) return world.families[i].id;
-    if (axis == Axis::tier) return std::string(tier_names[i]);
-    return world.macro_regions[i];
+    return std::string(axis_members(axis)[i]);
 }
 
 }  // namespace
+
+std::span<const std::string_view> axis_members(Axis axis) {
+    switch (axis) {
+        case Axis::tier:
+            return tier_names;
+        case Axis::owner:
+            return owner_type_names;
+        case Axis::size_class:
+            return size_class_names;
+        case Axis::grade:
+            return std::span(grade_names).subspan(1);
+        case Axis::region:
+        case Axis::family:
+            break;
+    }
+    return {};
+}
 
 std::size_t cell_count(const Metric& metric, const World& world) {
     std::size_t cells = 1;
@@ -58,7 +86,7 @@ std::vector<Scalar> scalars(const World& world) {
     for (std::size_t m = 0; m < list.size(); ++m) {
         const std::string id(list[m].id);
         result.push_back({id, m, {}});
-        for (const Axis axis : {Axis::family, Axis::tier}) {
+        for (const Axis axis : {Axis::family, Axis::tier, Axis::owner, Axis::size_class, Axis::grade}) {
             if (std::find(list[m].axes.begin(), list[m].axes.end(), axis) == list[m].axes.end()) continue;
             for (int i = 0; i < axis_size(axis, world); ++i)
                 result.push_back({id + '.' + member_name(axis, i, world), m, with({}, axis, i)});

@@ -48,6 +48,7 @@ std::vector<ReportBlock> report_blocks(const std::vector<std::string>& asked) {
 bool belongs(const Scalar& scalar, const ReportLine& line, const ReportBlock& block) {
     const Slice& slice = scalar.slice;
     if (metrics()[scalar.metric].id != line.metric || slice.tier >= 0 || slice.region >= 0) return false;
+    if (slice.owner >= 0 || slice.size_class >= 0 || slice.grade >= 0) return false;
     if (slice.family >= 0) return block.families && slice.macro_region < 0;
     return slice.macro_region < 0 ? block.nation : block.macro_regions;
 }

@@ -22,7 +22,7 @@ double cells_of(const Metric& metric, const WorldDescription& world) {
     for (const Axis axis : metric.axes)
         cells *= axis == Axis::region   ? static_cast<double>(world.regions.size())
                  : axis == Axis::family ? static_cast<double>(world.families.size())
-                                        : static_cast<double>(tier_count);
+                                        : static_cast<double>(axis_members(axis).size());
     return cells;
 }
 

@@ -38,7 +38,8 @@ std::vector<std::string> axis_labels(const WorldDescription& world, Axis axis) {
         for (const RegionDescription& region : world.regions) labels.push_back(region.name);
     if (axis == Axis::family)
         for (const FamilyDescription& family : world.families) labels.push_back(family.id);
-    if (axis == Axis::tier) labels.assign(tier_names.begin(), tier_names.end());
+    const std::span<const std::string_view> members = axis_members(axis);
+    labels.insert(labels.end(), members.begin(), members.end());
     return labels;
 }
 
@@ -81,7 +82,8 @@ std::vector<Dataset> series_scales(const Experiment& experiment, const RunResult
                          {{"units", "days since " + sim::format_date(world.start)},
                           {"calendar", "standard"},
                           {"long_name", "instant of measurement"}}));
-    for (const Axis axis : {Axis::region, Axis::family, Axis::tier})
+    for (const Axis axis :
+         {Axis::region, Axis::family, Axis::tier, Axis::owner, Axis::size_class, Axis::grade})
         made.push_back(scale("/series", std::string(axis_name(axis)), axis_labels(world, axis)));
     std::vector<std::string> codes;
     for (const RegionDescription& region : world.regions) codes.push_back(region.code);
