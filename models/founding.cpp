@@ -65,6 +65,22 @@ World found_world(const WorldDescription& description, std::uint64_t seed) {
     world.ledger.adopters.assign(regions * world.family_count(), 0.0);
     world.ledger.considered.assign(regions * world.family_count(), 0.0);
     world.ledger.installed_any.assign(regions, 0.0);
+    const std::size_t families = world.family_count();
+    world.family_credit.assign(families, 0.0);
+    world.cost_index.assign(families * regions, 1.0);
+    world.ledger.factories.assign(regions * owner_type_count, 0.0);
+    world.ledger.factory_sectors.assign(world.sectors.size(), 0.0);
+    world.ledger.ai_stages.assign(regions, 0.0);
+    world.ledger.grades.assign(regions * grade_count, 0.0);
+    world.ledger.benchmarks.assign(regions * families, 0.0);
+    world.ledger.programme_spend.assign(regions * families, 0.0);
+    world.ledger.first_uses.assign(regions, 0.0);
+    world.ledger.first_use_spend.assign(regions, 0.0);
+    world.ledger.adopters_by_owner.assign(families * owner_type_count, 0.0);
+    world.ledger.adopters_by_size.assign(families * size_class_count, 0.0);
+    world.ledger.firms_by_owner.assign(owner_type_count, 0.0);
+    world.ledger.firms_by_size.assign(size_class_count, 0.0);
+    world.ledger.learning.assign(families, {});
     return world;
 }
 

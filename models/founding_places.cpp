@@ -55,13 +55,17 @@ std::vector<double> national_mix(const WorldDescription& description) {
     return mix;
 }
 
+/// A region's high-technology revenue over GDP, relative to the nation's.
+double relative_hightech(const RegionDescription& region, const NationalFigures& nation) {
+    return relative(region.gdp > 0.0 ? region.hightech_revenue / region.gdp : 0.0, nation.hightech);
+}
+
 }  // namespace
 
 std::vector<double> sector_mix(const WorldDescription& description, const RegionDescription& region) {
     const NationalFigures nation = national_figures(description);
     const double industry = relative(region.secondary_share, nation.secondary);
-    const double hightech =
-        relative(region.gdp > 0.0 ? region.hightech_revenue / region.gdp : 0.0, nation.hightech);
+    const double hightech = relative_hightech(region, nation);
     std::vector<double> mix;
     double sum = 0.0;
     for (const SectorDescription& sector : description.sectors) {
@@ -98,6 +102,8 @@ void found_regions(const Founding& founding) {
         region.gdp = from.gdp;
         region.real_firms = from.industrial_firms;
         region.research_government = from.research_government;
+        const double hightech = relative_hightech(from, national_figures(description));
+        region.data_readiness = hightech / (1.0 + hightech);
         const std::vector<double> fit = category_fit(description, sector_mix(description, from));
         for (std::size_t d = 0; d < fit.size(); ++d) {
             const sim::Key key = sim::child_key(region.key, description.categories[d].id);

@@ -25,7 +25,9 @@ struct Founding {
     }
 };
 
-/// Regions with their log advantages, macro-regions, proximities.
+/// Regions with their log advantages, macro-regions, proximities and data readiness h / (1 + h), h the region's
+/// high-technology revenue over GDP relative to the nation, within a factor of four (assumption: firms that make
+/// high technology keep their data in order).
 void found_regions(const Founding& founding);
 /// A core and its components for each family; the core builds on all components but the bottleneck.
 void found_technologies(const Founding& founding);

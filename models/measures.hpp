@@ -33,6 +33,21 @@ namespace cultivar::measures {
 [[nodiscard]] double lead_listing_contract(const World& world, const Slice& slice);
 [[nodiscard]] double lead_contract_trial(const World& world, const Slice& slice);
 [[nodiscard]] double lead_trial_validated(const World& world, const Slice& slice);
+[[nodiscard]] double adoption_by_owner(const World& world, const Slice& slice);
+[[nodiscard]] double adoption_by_size(const World& world, const Slice& slice);
+[[nodiscard]] double theil_between(const World& world, const Slice& slice);
+[[nodiscard]] double theil_within(const World& world, const Slice& slice);
+[[nodiscard]] double factories_5g(const World& world, const Slice& slice);
+[[nodiscard]] double factory_sectors(const World& world, const Slice& slice);
+[[nodiscard]] double ai_stage(const World& world, const Slice& slice);
+[[nodiscard]] double compute_price(const World& world, const Slice& slice);
+[[nodiscard]] double grades(const World& world, const Slice& slice);
+[[nodiscard]] double benchmarks(const World& world, const Slice& slice);
+[[nodiscard]] double programme_spend(const World& world, const Slice& slice);
+[[nodiscard]] double first_uses(const World& world, const Slice& slice);
+[[nodiscard]] double first_use_spend(const World& world, const Slice& slice);
+[[nodiscard]] double cost_index(const World& world, const Slice& slice);
+[[nodiscard]] double learning_rate(const World& world, const Slice& slice);
 /// Scenarios that ever reached a stage.
 [[nodiscard]] double reached(const World& world, const Slice& slice, Stage stage);
 template <Stage stage>

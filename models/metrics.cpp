@@ -11,6 +11,7 @@ const std::vector<Axis> by_family{Axis::region, Axis::family};
 const std::vector<Axis> by_tier{Axis::region, Axis::tier};
 const std::vector<Axis> by_region{Axis::region};
 const std::vector<Axis> national{};
+const std::vector<Axis> per_family{Axis::family};
 
 }  // namespace
 
@@ -52,7 +53,8 @@ const std::vector<Metric>& metrics() {
         {"success_share", "share", "max", "successful trials over all trials", national, success_share},
         {"first_trial_success", "share", "max", "successful first trials over first trials", national,
          first_trial_success},
-        {"public_spend", "m_cny", "min", "public money spent on trials", by_tier, public_spend},
+        {"public_spend", "m_cny", "min", "public money spent on trials and first purchases", by_tier,
+         public_spend},
         {"value_realised", "m_cny", "max", "value of validated scenarios", by_tier, value_realised},
         {"value_locked", "m_cny", "min", "value of scenarios that wait for technology", by_tier,
          value_locked},
@@ -79,6 +81,49 @@ const std::vector<Metric>& metrics() {
         {"unlocked", "count", "max", "scenarios listed after technology became ready", national, unlocked},
         {"coverage_5g", "share", "max", "5G coverage, mean over firms", by_region, coverage},
         {"base_stations", "10k", "max", "5G base stations", national, base_stations},
+        {"factories_5g",
+         "count",
+         "max",
+         "5G factories: 5G brought in as part of a template",
+         {Axis::region, Axis::owner},
+         factories_5g},
+        {"factory_sectors", "count", "max", "sectors with a 5G factory", national, factory_sectors},
+        {"ai_stage", "stage", "max",
+         "mean stage of production that AI has reached, over the firms that use AI", by_region, ai_stage},
+        {"compute_price", "index", "min", "price of a unit of compute", national, compute_price},
+        {"grades",
+         "count",
+         "max",
+         "smart factories, by the grade they hold",
+         {Axis::region, Axis::grade},
+         grades},
+        {"benchmarks", "count", "", "firms ever named a benchmark", by_family, benchmarks},
+        {"programme_spend", "m_cny", "min", "support of installations by family programmes", by_family,
+         programme_spend},
+        {"first_uses", "count", "max", "installations that governments bought as first users", by_region,
+         first_uses},
+        {"first_use_spend", "m_cny", "min", "what governments paid for them", by_region, first_use_spend},
+        {"cost_index", "share", "min", "cost of an installation over the initial cost, mean over firms",
+         by_family, cost_index},
+        {"learning_rate", "share", "",
+         "fall of cost per doubling of experience, by least squares over months and regions so far",
+         per_family, learning_rate},
+        {"adoption_by_owner",
+         "share",
+         "max",
+         "families in use per firm of the owner type; of one family, the share of firms",
+         {Axis::family, Axis::owner},
+         adoption_by_owner},
+        {"adoption_by_size",
+         "share",
+         "max",
+         "families in use per firm of the size class; of one family, the share of firms",
+         {Axis::family, Axis::size_class},
+         adoption_by_size},
+        {"theil_between", "-", "min", "Theil index of families in use per firm, between macro-regions",
+         per_family, theil_between},
+        {"theil_within", "-", "min", "the same between the regions of macro-regions", per_family,
+         theil_within},
     };
     return list;
 }

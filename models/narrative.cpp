@@ -187,11 +187,11 @@ struct Teller {
     }
     std::string operator()(const StageDeepened& e) const {
         return world.name_of(Party(e.firm)) + " took AI to stage " + std::to_string(e.stage) +
-               " of its production";
+               " of its production" + outcome();
     }
     std::string operator()(const GradeRaised& e) const {
         return "the factory of " + world.name_of(Party(e.firm)) + " rose to grade " +
-               std::string(grade_names[e.grade]);
+               std::string(grade_names[e.grade]) + outcome();
     }
     std::string operator()(const FamilySelected& e) const {
         return "the programme for " + world.families[e.family].name + " selected its benchmarks of " +

@@ -4,18 +4,25 @@
 #include <array>
 
 #include "models/founding.hpp"
+#include "models/mechanisms/adopters.hpp"
 #include "models/mechanisms/adoption.hpp"
+#include "models/mechanisms/ai_depth.hpp"
 #include "models/mechanisms/application.hpp"
 #include "models/mechanisms/calendar.hpp"
 #include "models/mechanisms/contracting.hpp"
 #include "models/mechanisms/coverage.hpp"
+#include "models/mechanisms/factories.hpp"
+#include "models/mechanisms/first_purchase.hpp"
 #include "models/mechanisms/funding.hpp"
+#include "models/mechanisms/grades.hpp"
 #include "models/mechanisms/influence.hpp"
+#include "models/mechanisms/learning.hpp"
 #include "models/mechanisms/listing.hpp"
 #include "models/mechanisms/matching.hpp"
 #include "models/mechanisms/needs.hpp"
 #include "models/mechanisms/opening.hpp"
 #include "models/mechanisms/planning.hpp"
+#include "models/mechanisms/programmes.hpp"
 #include "models/mechanisms/research.hpp"
 #include "models/mechanisms/review.hpp"
 #include "models/mechanisms/trial.hpp"
@@ -25,12 +32,13 @@ namespace cultivar {
 
 std::span<const sim::ParameterTable> parameter_tables() {
     static const std::array tables{
-        founding_parameters(),     Funding::parameters(),  Planning::parameters(),
-        Needs::parameters(),       Opening::parameters(),  Listing::parameters(),
-        Application::parameters(), Matching::parameters(), Contracting::parameters(),
-        Review::parameters(),      Trial::parameters(),    Validation::parameters(),
-        Research::parameters(),    Coverage::parameters(), Adoption::parameters(),
-        Influence::parameters()};
+        founding_parameters(),     Funding::parameters(),       Planning::parameters(),
+        Needs::parameters(),       Opening::parameters(),       Listing::parameters(),
+        Application::parameters(), Matching::parameters(),      Contracting::parameters(),
+        Review::parameters(),      Trial::parameters(),         Validation::parameters(),
+        Research::parameters(),    Coverage::parameters(),      Adoption::parameters(),
+        Influence::parameters(),   FirstPurchase::parameters(), Factories::parameters(),
+        AiDepth::parameters(),     Grades::parameters(),        Programmes::parameters()};
     return tables;
 }
 
@@ -54,7 +62,14 @@ std::vector<MechanismValue> all_mechanisms(const sim::ParameterCatalogue& catalo
             {"coverage", Coverage(catalogue)},
             {"adoption", Adoption(catalogue)},
             {"validation", Validation(catalogue)},
-            {"influence", Influence(catalogue)}};
+            {"influence", Influence(catalogue)},
+            {"first_purchase", FirstPurchase(catalogue)},
+            {"factories", Factories(catalogue)},
+            {"ai_depth", AiDepth(catalogue)},
+            {"grades", Grades(catalogue)},
+            {"programmes", Programmes(catalogue)},
+            {"adopters", Adopters(catalogue)},
+            {"learning", Learning(catalogue)}};
 }
 
 }  // namespace cultivar

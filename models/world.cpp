@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "sim/elementary.hpp"
+
 namespace cultivar {
 
 namespace {
@@ -32,6 +34,32 @@ double DayCounts::quantile(double share) const {
         if (below >= share * total) return static_cast<double>(day);
     }
     return 0.0;
+}
+
+void LearningFit::add(double log_experience, double log_cost) {
+    count += 1.0;
+    x += log_experience;
+    y += log_cost;
+    xx += log_experience * log_experience;
+    xy += log_experience * log_cost;
+}
+
+double LearningFit::rate() const {
+    const double spread = count * xx - x * x;
+    return spread > 1e-9 * count * xx ? 1.0 - sim::exp2((count * xy - x * y) / spread) : 0.0;
+}
+
+std::optional<std::size_t> World::family_named(std::string_view id) const {
+    for (std::size_t f = 0; f < families.size(); ++f)
+        if (families[f].id == id) return f;
+    return std::nullopt;
+}
+
+FamilySet World::covered_families() const {
+    FamilySet set = 0;
+    for (std::size_t f = 0; f < families.size(); ++f)
+        if (families[f].needs_coverage) set = static_cast<FamilySet>(set | 1U << f);
+    return set;
 }
 
 std::span<float> World::capability_of(Party party) {
@@ -171,6 +199,12 @@ std::vector<std::string> World::check() const {
     for (const Region& region : regions)
         require(region.credit >= 0.0, "no government spends more than its credit");
     require(national_credit >= 0.0, "the central funds are not overdrawn");
+    for (const Region& region : regions)
+        require(region.purchase_credit >= 0.0, "no first purchase exceeds what was set aside");
+    for (const double credit : family_credit) require(credit >= 0.0, "no family programme is overdrawn");
+    double supported = 0.0;
+    for (const double cell : ledger.programme_spend) supported += cell;
+    require(supported <= ledger.programme_grants * (1.0 + 1e-9), "support does not exceed programme funds");
 
     std::uint64_t held = 0;
     for (const Firm& firm : firms) held += firm.contracts;

@@ -3,8 +3,10 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/description.hpp"
@@ -41,6 +43,15 @@ struct DayCounts {
     [[nodiscard]] double quantile(double share) const;
 };
 
+/// Least squares of log cost on log experience: the sums over what was noted so far.
+struct LearningFit {
+    double count = 0.0, x = 0.0, y = 0.0, xx = 0.0, xy = 0.0;
+
+    void add(double log_experience, double log_cost);
+    /// The fall of cost per doubling of experience, 1 − 2^slope; 0 while experience has not moved.
+    [[nodiscard]] double rate() const;
+};
+
 /// Running totals that metrics read: modelled counts and m_cny, unweighted. Cells of `reached` are
 /// (stage, region, tier).
 struct Ledger {
@@ -65,6 +76,20 @@ struct Ledger {
     DayCounts days_listing_contract;
     DayCounts days_contract_trial;
     DayCounts days_trial_validated;
+    std::vector<double> factories;          ///< 5G factories by region and owner type
+    std::vector<double> factory_sectors;    ///< 5G factories by sector
+    std::vector<double> ai_stages;          ///< stages of production that AI has reached, by region
+    std::vector<double> grades;             ///< smart factories by region and grade, basic first
+    std::vector<double> benchmarks;         ///< firms named a benchmark, by region and family
+    std::vector<double> programme_spend;    ///< support of installations by region and family, m_cny
+    double programme_grants = 0.0;          ///< all funds ever given to family programmes, m_cny
+    std::vector<double> first_uses;         ///< purchases of governments by region: a real one counts `scale`
+    std::vector<double> first_use_spend;    ///< what they paid, by region, m_cny
+    std::vector<double> adopters_by_owner;  ///< firms by family and owner type
+    std::vector<double> adopters_by_size;   ///< firms by family and size class
+    std::vector<double> firms_by_owner;     ///< in business, by owner type
+    std::vector<double> firms_by_size;      ///< in business, by size class
+    std::vector<LearningFit> learning;      ///< by family
 };
 
 /// Everything that exists in a run: agents, technologies, scenarios and what happened to them so far. A value
@@ -105,6 +130,8 @@ struct World {
     double national_credit = 0.0;  ///< what the central funds may still spend this year, m_cny
     double base_stations = 0.0;    ///< 5G, in 10,000
     double compute_price = 1.0;    ///< of a unit of compute, index
+    std::vector<double> family_credit;   ///< by family: what its programme may still spend this year, m_cny
+    std::vector<double> cost_index;      ///< families × regions: cost over the initial one, this month
     double median_research_stock = 0.0;  ///< of firms on the first day, m_cny
     std::array<std::uint32_t, scenario_state_count> in_state{};
     Ledger ledger;
@@ -126,6 +153,10 @@ struct World {
     [[nodiscard]] std::size_t stage_cell(Stage stage, RegionId region, Tier tier) const {
         return static_cast<std::size_t>(stage) * regions.size() * tier_count + tier_cell(region, tier);
     }
+    /// The family of this id, if the world has it.
+    [[nodiscard]] std::optional<std::size_t> family_named(std::string_view id) const;
+    /// The families that need coverage.
+    [[nodiscard]] FamilySet covered_families() const;
     /// The capabilities of a firm or an institute in every technology.
     [[nodiscard]] std::span<float> capability_of(Party party);
     [[nodiscard]] std::span<const float> capability_of(Party party) const;

@@ -3,8 +3,9 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 
+#include "models/mechanisms/factories.hpp"
+#include "models/mechanisms/programmes.hpp"
 #include "models/mechanisms/validation.hpp"
 #include "sim/elementary.hpp"
 
@@ -13,6 +14,7 @@ namespace cultivar {
 namespace {
 
 constexpr double install_sigma = 0.5;
+constexpr double build_sigma = 0.3;
 constexpr double least_need_share = 0.03;  ///< of a sector's needs, for a category's templates to concern it
 
 constexpr auto sizes = [] {
@@ -26,15 +28,7 @@ std::size_t size_of(FamilySet families) {
     return sizes[families];
 }
 
-double annuity(double horizon, double discount) {
-    return discount > 0.0 ? (1.0 - sim::pow(1.0 + discount, -horizon)) / discount : horizon;
-}
-
 }  // namespace
-
-double wright_cost(double initial, double experience, double reference, double exponent) {
-    return initial * sim::pow(1.0 + experience / reference, -exponent);
-}
 
 double single_gain(double v, std::size_t n, double overlap) {
     return n == 0 ? 0.0 : v * sim::pow(static_cast<double>(n), overlap);
@@ -55,9 +49,7 @@ void Adoption::refresh(const Policy& policy) {
                                      policy[pair_], policy[gate_]);
     }
     annuity_ = annuity(policy[horizon_], policy[discount_]);
-    learning_exponent_.clear();
-    for (const sim::ParameterId rate : learning_rate_)
-        learning_exponent_.push_back(-sim::log2(1.0 - policy[rate]));
+    price_list_.refresh(policy);
 }
 
 void Adoption::begin(Context& context) {
@@ -88,36 +80,12 @@ bool Adoption::covered(const World& world, const Policy& policy, FamilySet famil
     return true;
 }
 
-double Adoption::Prices::of(FamilySet families) const {
-    double sum = 0.0;
-    for (std::size_t f = 0; families >> f != 0; ++f)
-        if ((families >> f & 1) != 0) sum += cost[f];
-    return sum;
-}
-
-double Adoption::Prices::integrating(FamilySet families) const {
-    double pairs = 0.0;
-    for (std::size_t t = 0; families >> t != 0; ++t) {
-        if ((families >> t & 1) == 0) continue;
-        for (std::size_t u = t + 1; families >> u != 0; ++u)
-            if ((families >> u & 1) != 0) pairs += root[t] * root[u];
-    }
-    return integration * pairs;
-}
-
-Adoption::Prices Adoption::prices(const Firm& firm, Context& context) const {
+Prices Adoption::prices(const Firm& firm, Context& context) const {
     const World& world = context.world();
     const Policy& policy = context.policy();
-    const double size = sim::pow(firm.relative_size, policy[cost_exponent_]);
-    Prices result;
-    result.integration = policy[integration_];
-    for (std::size_t f = 0; f < world.family_count(); ++f) {
-        const std::size_t cell = f * world.regions.size() + firm.region.index;
-        const double experience = world.experience[cell] + policy[pool_] * world.experience_near[cell];
-        result.cost[f] = size * wright_cost(policy[cost_initial_[f]], experience, world.real_firms / 1000.0,
-                                            learning_exponent_[f]);
-        result.root[f] = std::sqrt(result.cost[f]);
-    }
+    Prices result = price_list_.at(world, policy, firm.region, firm.relative_size);
+    for (std::size_t f = 0; f < world.family_count(); ++f)
+        result.support[f] = support_offered(world, f, policy[subsidy_] * result.cost[f]);
     return result;
 }
 
@@ -128,7 +96,7 @@ Adoption::Choice Adoption::alone(const Firm& firm, std::size_t family, const Pri
     const std::size_t n = size_of(held);
     choice.families = static_cast<FamilySet>(1U << family);
     choice.benefit = (single_[n + 1] - single_[n]) * firm.value_added * annuity_;
-    choice.cost = prices.cost[family];
+    choice.cost = prices.of(choice.families);
     return choice;
 }
 
@@ -144,10 +112,9 @@ Adoption::Choice Adoption::together(const Firm& firm, FamilySet families, const 
     return choice;
 }
 
-Adoption::Choice Adoption::best(FirmId id, std::size_t family, Context& context) {
+Adoption::Choice Adoption::best(FirmId id, std::size_t family, const Prices& now, Context& context) {
     const World& world = context.world();
     const Firm& firm = world.firms[id];
-    const Prices now = prices(firm, context);
     Choice choice = alone(firm, family, now);
     sort_in(world);
     // Templates of one set of families are worth the same: a set is priced once, its templates only asked
@@ -199,12 +166,15 @@ void Adoption::on_adoption_considered(const AdoptionConsidered& event, Context& 
     paused_until_[event.firm.index * world.family_count() + event.family] =
         context.now() + sim::days(policy[pause_]);
     const bool always = policy[decision_] == 1.0;
+    const Prices now = always ? Prices{} : prices(firm, context);
     const Choice choice =
-        always ? alone(firm, event.family, Prices{}) : best(event.firm, event.family, context);
+        always ? alone(firm, event.family, now) : best(event.firm, event.family, now, context);
     if (choice.families == 0 && !choice.bundle.valid()) {
         context.conclude(Outcome::held_already);
     } else if (always || choice.benefit >= (1.0 + policy[risk_aversion_]) * choice.cost) {
         context.conclude(Outcome::adopted);
+        for (std::size_t f = 0; f < world.family_count(); ++f)
+            if ((choice.families >> f & 1) != 0) take_support(world, f, firm.region, now.support[f]);
         order(event.firm, choice, event, context);
     } else {
         context.conclude(Outcome::not_worth_it);
@@ -227,8 +197,11 @@ void Adoption::order(FirmId id, const Choice& choice, const AdoptionConsidered& 
     const sim::Key key = sim::child_key(firm.key, world.family_keys[event.family].value);
     const std::uint32_t number = 2 * event.number + (event.tie.valid() ? 1 : 0);
     const sim::Key own = event.tie.valid() ? sim::child_key(key, world.firms[event.tie].key.value) : key;
-    const double wait = context.chance(Purpose::install_time, own, number)
-                            .lognormal(context.policy()[install_], install_sigma);
+    const double wait = is_factory_5g(world, choice.bundle, choice.families)
+                            ? context.chance(Purpose::factory_time, own, number)
+                                  .lognormal(context.policy()[build_], build_sigma)
+                            : context.chance(Purpose::install_time, own, number)
+                                  .lognormal(context.policy()[install_], install_sigma);
     context.after(sim::days(wait), Installed{id, choice.bundle, choice.families, event.family});
 }
 

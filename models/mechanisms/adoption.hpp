@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/mechanism.hpp"
+#include "models/mechanisms/prices.hpp"
 
 namespace cultivar {
 
@@ -18,11 +19,10 @@ namespace cultivar {
 /// collected one by one gain v n^σ of value added (v = `tech.productivity`, σ = `synergy.overlap`); a
 /// template of n ≥ 2 families validated together gains v n^σ' + `synergy.pair` v n(n − 1)/2 + `synergy.gate`
 /// n v instead (σ' = `synergy.overlap_integrated`), and the difference is its premium; a firm enjoys the
-/// largest premium it bought. Cost counts the families it lacks, (size / median)^`cost.size_exponent` times
-/// Wright's curve c₀ (1 + X / X₀)^−b with b = −log₂(1 − `learning.rate`), and for a template
-/// `integration.pair` times √(c_t c_u) for each pair. X is own experience and `spill.pool` times that of
-/// other regions by distance, X₀ one installation per 1,000 real firms. Installation takes a lognormal time
-/// (median `adoption.install`, sigma 0.5).
+/// largest premium it bought. Cost counts the families it lacks at the prices of models/mechanisms/prices.hpp,
+/// less `subsidy.rate` of them while a family's programme has funds, and for a template `integration.pair`
+/// times √(c_t c_u) for each pair. Installation takes a lognormal time (median `adoption.install`, sigma 0.5),
+/// a 5G factory another (models/mechanisms/factories.hpp).
 /// Limits: with pair and gate 0 and equal exponents the premium is
 /// exactly 0; cost against experience has the slope −b in logarithms; `adoption.decision: always` makes every consideration of a
 /// family not yet held an adoption of it alone.
@@ -45,15 +45,6 @@ class Adoption final : public Mechanism {
         double benefit = 0.0;    ///< present value, m_cny
         double cost = 0.0;       ///< m_cny
     };
-    /// What each family costs a firm now (m_cny), and the share of it that each pair costs to integrate.
-    struct Prices {
-        std::array<double, most_families> cost{};
-        std::array<double, most_families> root{};
-        double integration = 0.0;
-
-        [[nodiscard]] double of(FamilySet families) const;
-        [[nodiscard]] double integrating(FamilySet families) const;
-    };
     using Gains = std::array<double, most_families + 1>;
 
     void refresh(const Policy& policy);
@@ -63,25 +54,20 @@ class Adoption final : public Mechanism {
     [[nodiscard]] Prices prices(const Firm& firm, Context& context) const;
     [[nodiscard]] Choice alone(const Firm& firm, std::size_t family, const Prices& prices) const;
     [[nodiscard]] Choice together(const Firm& firm, FamilySet families, const Prices& prices) const;
-    [[nodiscard]] Choice best(FirmId firm, std::size_t family, Context& context);
+    [[nodiscard]] Choice best(FirmId firm, std::size_t family, const Prices& now, Context& context);
     [[nodiscard]] Outcome obstacle(const AdoptionConsidered& event, Context& context) const;
     void order(FirmId firm, const Choice& choice, const AdoptionConsidered& event, Context& context);
 
-    std::vector<sim::ParameterId> learning_rate_, cost_initial_;
-    sim::ParameterId decision_, pause_, horizon_, discount_, install_, readiness_, threshold_, risk_aversion_,
-        cost_exponent_, pool_, productivity_, overlap_, overlap_integrated_, pair_, gate_, integration_;
+    PriceList price_list_;
+    sim::ParameterId decision_, pause_, horizon_, discount_, install_, build_, readiness_, threshold_,
+        risk_aversion_, productivity_, overlap_, overlap_integrated_, pair_, gate_, subsidy_;
     Gains single_{};   ///< gain of n technologies one by one, share of value added
     Gains premium_{};  ///< of a template of n families
     double annuity_ = 0.0;
-    std::vector<double> learning_exponent_;          ///< b by family
     std::vector<sim::Time> paused_until_;            ///< firm × family
     std::vector<std::vector<TemplateId>> relevant_;  ///< sector × set of families: templates to look at
     std::uint32_t sorted_ = 0;                       ///< templates already in `relevant_`
 };
-
-/// Wright's curve: the cost of a unit after `experience` units, of which `reference` halve nothing yet:
-/// initial · (1 + experience / reference)^−exponent.
-[[nodiscard]] double wright_cost(double initial, double experience, double reference, double exponent);
 
 /// The gain of n technologies of productivity v collected one by one, and the premium of a template of n
 /// families over that (0 for n < 2); shares of value added.

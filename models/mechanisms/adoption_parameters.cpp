@@ -154,24 +154,22 @@ constexpr std::array table{
 }  // namespace
 
 Adoption::Adoption(const sim::ParameterCatalogue& catalogue)
-    : learning_rate_(catalogue.ids("learning.rate")),
-      cost_initial_(catalogue.ids("cost.initial")),
+    : price_list_(catalogue),
       decision_(catalogue.id("adoption.decision")),
       pause_(catalogue.id("adoption.pause")),
       horizon_(catalogue.id("adoption.horizon")),
       discount_(catalogue.id("adoption.discount")),
       install_(catalogue.id("adoption.install")),
+      build_(catalogue.id("factory.build")),
       readiness_(catalogue.id("adoption.readiness")),
       threshold_(catalogue.id("coverage.threshold")),
       risk_aversion_(catalogue.id("firm.risk_aversion")),
-      cost_exponent_(catalogue.id("cost.size_exponent")),
-      pool_(catalogue.id("spill.pool")),
       productivity_(catalogue.id("tech.productivity")),
       overlap_(catalogue.id("synergy.overlap")),
       overlap_integrated_(catalogue.id("synergy.overlap_integrated")),
       pair_(catalogue.id("synergy.pair")),
       gate_(catalogue.id("synergy.gate")),
-      integration_(catalogue.id("integration.pair")) {}
+      subsidy_(catalogue.id("subsidy.rate")) {}
 
 sim::ParameterTable Adoption::parameters() {
     return {"adoption", table};

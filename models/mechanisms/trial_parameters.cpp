@@ -123,7 +123,8 @@ constexpr std::array table{
               .low = 0,
               .high = 0.5,
               .neutral = 0,
-              .meaning = "share of trial cost paid by government",
+              .meaning = "share of the cost of a trial, or of an installation that a family programme "
+                         "supports, paid by government",
               .source = "lever; assumption"},
 };
 

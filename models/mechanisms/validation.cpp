@@ -64,14 +64,7 @@ sim::ParameterTable Validation::parameters() {
 }
 
 void Validation::begin(Context& context) {
-    const World& world = context.world();
-    for (std::uint32_t r = 0; r < world.regions.size(); ++r) {
-        double firms = 0.0;
-        for (std::uint32_t s = 0; s < world.regions.size(); ++s)
-            firms += world.near(RegionId{r}, RegionId{s}) *
-                     static_cast<double>(world.regions[RegionId{s}].firms.size());
-        around_.push_back(firms / 1000.0);
-    }
+    around_ = thousand_firms_around(context.world());
 }
 
 void Validation::on_validated(const Validated& event, Context& context) {
@@ -109,6 +102,18 @@ void Validation::on_installed(const Installed& event, Context& context) {
     World& world = context.world();
     Template& solution = world.templates[event.bundle];
     if (scaled(world, solution)) scale_scenarios(world, solution);
+}
+
+std::vector<double> thousand_firms_around(const World& world) {
+    std::vector<double> around;
+    for (std::uint32_t r = 0; r < world.regions.size(); ++r) {
+        double firms = 0.0;
+        for (std::uint32_t s = 0; s < world.regions.size(); ++s)
+            firms += world.near(RegionId{r}, RegionId{s}) *
+                     static_cast<double>(world.regions[RegionId{s}].firms.size());
+        around.push_back(firms / 1000.0);
+    }
+    return around;
 }
 
 bool knows(const World& world, FirmId firm, TemplateId id, Context& context) {

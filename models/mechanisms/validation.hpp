@@ -33,6 +33,9 @@ class Validation final : public Mechanism {
     std::vector<double> around_;  ///< by region: thousand firms, weighted by proximity
 };
 
+/// Thousand firms around each region, weighted by proximity (1 at home).
+[[nodiscard]] std::vector<double> thousand_firms_around(const World& world);
+
 /// Whether a firm knows a template by now.
 [[nodiscard]] bool knows(const World& world, FirmId firm, TemplateId id, Context& context);
 

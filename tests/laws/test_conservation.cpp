@@ -131,6 +131,11 @@ TEST_CASE("conservation: a planted violation stops the run and is named") {
         {"no government spends more than its credit",
          [](World& world) { world.regions[RegionId{0}].credit = -1.0; }},
         {"the central funds are not overdrawn", [](World& world) { world.national_credit = -1.0; }},
+        {"no first purchase exceeds what was set aside",
+         [](World& world) { world.regions[RegionId{0}].purchase_credit = -1.0; }},
+        {"no family programme is overdrawn", [](World& world) { world.family_credit[0] = -1.0; }},
+        {"support does not exceed programme funds",
+         [](World& world) { world.ledger.programme_spend[0] += 1.0; }},
         {"every contract belongs to one scenario at work",
          [](World& world) { ++world.firms[FirmId{0}].contracts; }},
     };

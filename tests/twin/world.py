@@ -85,7 +85,9 @@ def neutral(families):
     for name, row in described().items():
         for family in families if "<family>" in name else [""]:
             if row.mechanism not in PLAYED and row.neutral != "–":
-                result[name.replace("<family>", family)] = written(name, row.neutral)
+                value = number(row.neutral)
+                whole = isinstance(value, float) and value.is_integer()
+                result[name.replace("<family>", family)] = written(name, int(value) if whole else value)
     return result
 
 
