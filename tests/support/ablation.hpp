@@ -84,6 +84,18 @@ class Ablation {
         high_.values[high_.catalogue.id(lever).index] = high;
         return *this;
     }
+    /// Sets a lever on 1 January of a year, to one value in the low arm and to another in the high one.
+    Ablation& change(int year, std::string_view lever, double low, double high) {
+        PolicyChange change;
+        change.from = sim::date(year, 1, 1);
+        change.parameter = low_.catalogue.id(lever);
+        change.origin = "ablation";
+        change.target = low;
+        low_.changes.push_back(change);
+        change.target = high;
+        high_.changes.push_back(change);
+        return *this;
+    }
 
     /// The effect on a number of the run: a metric, or a metric of a part ("validated.major").
     [[nodiscard]] Effect on(std::string_view name) {
