@@ -182,8 +182,11 @@ class Spread:
             firm.premium = max(firm.premium, self.premium(len(choice.solution.families)))
             self.event.through = self.known_case(choice.solution, firm)
         key = child(firm.key, family.key)
-        wait = self.chance("installation", child(key, tie.key) if tie else key, 2 * number + bool(tie))
-        self.after(days(wait.lognormal(self.policy["adoption.install"], 0.5)), "Installed", firm, choice.solution,
+        factory = choice.solution and any(new.needs_coverage for new in choice.families)
+        purpose, time, sigma = (("factory", "factory.build", 0.3) if factory else
+                                ("installation", "adoption.install", 0.5))
+        wait = self.chance(purpose, child(key, tie.key) if tie else key, 2 * number + bool(tie))
+        self.after(days(wait.lognormal(self.policy[time], sigma)), "Installed", firm, choice.solution,
                    sum(1 << new.word for new in choice.families), family)
         return "adopted"
 
