@@ -10,7 +10,10 @@ namespace {
 /// Compute from dear to cheap where the price does not fall by itself, at this share of data opened.
 Ablation compute(double open) {
     Ablation price;
-    price.both("ai.compute_fall", 0.0).both("data.open", open).move("ai.compute_price", 10.0, 0.1).until(2029);
+    price.both("ai.compute_fall", 0.0)
+        .both("data.open", open)
+        .move("ai.compute_price", 10.0, 0.1)
+        .until(2029);
     return price;
 }
 

@@ -21,7 +21,9 @@ TEST_CASE("ablation: funds of family programmes raise adoption") {
 
 TEST_CASE("ablation: benchmarks make templates known, and more 5G comes as a factory") {
     Ablation selection;
-    selection.move("miit.selection", 0.0, 20.0).both("benchmark.awareness", 1.0 - 1e-9).both("spill.aware", 0.002);
+    selection.move("miit.selection", 0.0, 20.0)
+        .both("benchmark.awareness", 1.0 - 1e-9)
+        .both("spill.aware", 0.002);
     selection.until(2026);
     CHECK(selection.on("benchmarks").p_up() < 0.01);
     CHECK(selection.on("factories_5g").p_up() < 0.01);

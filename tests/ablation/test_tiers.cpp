@@ -5,7 +5,8 @@
 
 using namespace cultivar::test;
 
-TEST_CASE("ablation: fewer major and integrated scenarios give more and earlier validations of less value each") {
+TEST_CASE(
+    "ablation: fewer major and integrated scenarios give more and earlier validations of less value each") {
     Ablation tiers;
     tiers.move("tier.major", 0.15, 0.01).move("tier.integrated", 0.5, 0.2).until(2027);
     const Effect validated = tiers.on("validated"), value = tiers.on("value_realised");
