@@ -55,6 +55,7 @@ Cultivation::Cultivation(const WorldDescription& description, std::uint64_t seed
 template <class E>
 void Cultivation::dispatch(const E& event, const sim::Occurrence& occurrence) {
     if (lapsed(event, occurrence.id, world_)) return;
+    ++counts_[occurrence.type];
     row_ = TraceRow{};
     row_.cause = occurrence.cause;
     Context context(world_, policy_, engine_, row_, seed_, recording_.trace ? &trace_ : nullptr);

@@ -51,8 +51,8 @@ class Cultivation {
     [[nodiscard]] const Observation& observation() const { return observation_; }
     [[nodiscard]] const Trace& trace() const { return trace_; }
     [[nodiscard]] std::uint64_t fingerprint() const { return engine_.fingerprint(); }
-    /// Events handled so far, by type.
-    [[nodiscard]] const std::array<std::uint64_t, Events::count>& counts() const { return engine_.counts(); }
+    /// Events handled so far, by type; without those that had lapsed (models/lapse.hpp).
+    [[nodiscard]] const std::array<std::uint64_t, Events::count>& counts() const { return counts_; }
 
   private:
     template <class E>
@@ -68,6 +68,7 @@ class Cultivation {
     sim::Engine<Events> engine_;
     std::vector<MechanismValue> mechanisms_;
     std::array<std::vector<std::uint8_t>, Events::count> listeners_;
+    std::array<std::uint64_t, Events::count> counts_{};
     Observation observation_;
     Trace trace_;
     TraceRow row_;

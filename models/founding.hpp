@@ -15,4 +15,10 @@ namespace cultivar {
 [[nodiscard]] std::vector<std::uint32_t> firms_by_region(const std::vector<std::uint32_t>& real_firms,
                                                          double scale);
 
+/// The mean of the size law: a Pareto law with the given tail exponent, cut to [least, most] (m_cny a year).
+[[nodiscard]] double mean_size(double least, double tail, double most);
+
+/// The mean R&D (m_cny a year) of a firm by the law, before it is brought to its region's published sum.
+[[nodiscard]] double mean_research(const FirmLaw& law);
+
 }  // namespace cultivar

@@ -53,7 +53,8 @@ void add_firm(const Founding& founding, Firm firm) {
     region.firms.push_back(world.firms.add(firm));
 }
 
-/// Firms' R&D sums to the modelled share of what the region's enterprises spend.
+/// Firms' R&D sums to the modelled share of what the region's enterprises spend; that of firms that enter later
+/// does so on average over their law, whatever the sample of the first day.
 void rescale_research(const Founding& founding, RegionId id) {
     World& world = founding.world;
     Region& region = world.regions[id];
@@ -63,8 +64,8 @@ void rescale_research(const Founding& founding, RegionId id) {
         published * static_cast<double>(region.firms.size()) / static_cast<double>(region.real_firms);
     double sum = 0.0;
     for (const FirmId firm : region.firms) sum += world.firms[firm].research;
-    region.research_factor = wanted / sum;
-    for (const FirmId firm : region.firms) world.firms[firm].research *= region.research_factor;
+    for (const FirmId firm : region.firms) world.firms[firm].research *= wanted / sum;
+    region.research_factor = published / region.real_firms / mean_research(world.firm_law);
 }
 
 /// Every firm has done its R&D long enough for its stock to be steady.

@@ -9,7 +9,7 @@
 namespace cultivar {
 
 /// Whether an event, scheduled as `id`, speaks of a firm that has closed since, or belongs to the course of a
-/// scenario that a closure cut off. Nobody hears of it, and it is not traced. Ids count the order of
+/// scenario that a closure cut off. Nobody hears of it, and it is neither traced nor counted. Ids count the order of
 /// scheduling, so one remembered id a place and a scenario stands for the cancelling of everything pending.
 ///
 /// Events that give a place in a facility back come in any case: whoever hears them asks the scenario first.

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "models/measures.hpp"
+#include "models/slices.hpp"
 
 namespace cultivar::measures {
 
@@ -9,14 +10,7 @@ namespace {
 
 /// Real firms from modelled ones, counted by region.
 double firms_counted(const World& world, const Slice& slice, std::span<const double> by_region) {
-    double sum = 0.0;
-    for (std::uint32_t r = 0; r < world.regions.size(); ++r) {
-        const auto macro = static_cast<int>(world.regions[RegionId{r}].macro_region);
-        if (slice.region >= 0 ? slice.region == static_cast<int>(r)
-                              : slice.macro_region < 0 || slice.macro_region == macro)
-            sum += by_region[r];
-    }
-    return sum / world.scale;
+    return weighted(world, sum_cells(world, slice, by_region, -1));
 }
 
 }  // namespace
@@ -46,9 +40,13 @@ double exit_age_peak(const World& world, const Slice&) {
 }
 
 double benefit_cost(const World& world, const Slice&) {
+    const Ledger& ledger = world.ledger;
     double spent = 0.0;
-    for (const double cell : world.ledger.public_spend) spent += cell;
-    return spent > 0.0 ? (world.ledger.gains - world.ledger.costs - spent) / spent : 0.0;
+    for (const std::span<const double> cells :
+         {std::span<const double>(ledger.public_spend), std::span<const double>(ledger.programme_spend),
+          std::span<const double>(ledger.first_use_spend)})
+        for (const double cell : cells) spent += cell;
+    return spent > 0.0 ? (ledger.gains - ledger.costs - spent) / spent : 0.0;
 }
 
 }  // namespace cultivar::measures

@@ -29,10 +29,10 @@
 #include "models/mechanisms/opening.hpp"
 #include "models/mechanisms/pilot.hpp"
 #include "models/mechanisms/planning.hpp"
-#include "models/mechanisms/programme.hpp"
 #include "models/mechanisms/programmes.hpp"
 #include "models/mechanisms/recombination.hpp"
 #include "models/mechanisms/research.hpp"
+#include "models/mechanisms/research_programme.hpp"
 #include "models/mechanisms/review.hpp"
 #include "models/mechanisms/safety.hpp"
 #include "models/mechanisms/sandbox.hpp"
@@ -54,7 +54,7 @@ std::span<const sim::ParameterTable> parameter_tables() {
         Contracting::parameters(),   Review::parameters(),        Sandbox::parameters(),
         Pilot::parameters(),         Trial::parameters(),         Validation::parameters(),
         Standards::parameters(),     Research::parameters(),      Coverage::parameters(),
-        Adoption::parameters(),      Influence::parameters(),     Programme::parameters(),
+        Adoption::parameters(),      Influence::parameters(),     ResearchProgramme::parameters(),
         Spillover::parameters(),     Recombination::parameters(), Consortia::parameters(),
         Money::parameters(),         Survival::parameters(),      Assessment::parameters(),
         Audit::parameters(),         Screening::parameters(),     Safety::parameters(),
@@ -74,7 +74,7 @@ std::vector<MechanismValue> all_mechanisms(const sim::ParameterCatalogue& catalo
             {"withdrawal", Withdrawal(catalogue)},
             {"funding", Funding(catalogue)},
             {"research", Research(catalogue)},
-            {"programme", Programme(catalogue)},
+            {"research_programme", ResearchProgramme(catalogue)},
             {"recombination", Recombination(catalogue)},
             {"spillover", Spillover(catalogue)},
             {"planning", Planning(catalogue)},

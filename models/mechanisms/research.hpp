@@ -14,7 +14,7 @@ namespace cultivar {
 /// `research.prerequisite` and that is below 9, each from the readiness it had when the project began. A free
 /// place is filled by a keyed draw among institutes (while they have project slots) and firms (one project
 /// each) in proportion to capability × funds; the team then joins, among technologies with a free place, the
-/// one with the highest demand signal + own capability. Teams that a programme awarded come on top (see Programme). The step from level l takes a gamma time of shape
+/// one with the highest demand signal + own capability. Teams that a programme awarded come on top (see ResearchProgramme). The step from level l takes a gamma time of shape
 /// `research.step_shape` and mean `research.step_years.l` / speed, with
 ///   speed = (effort / reference)^`funding_elasticity` · (1 + `demand_pull` · s / (1 + s)) ·
 ///   (1 + `consortium.boost` (n − 1)) / (`bottleneck_factor`),

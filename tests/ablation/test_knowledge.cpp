@@ -3,64 +3,68 @@
 
 #include "tests/support/ablation.hpp"
 
-using namespace cultivar::test;
+using namespace cultivar;
 
-/// H8. Equivalence: two one-sided tests at 5 %.
-TEST_CASE("hypothesis: research programmes release more major scenarios and leave small ones alone") {
-    Ablation arms;
-    arms.move("most.budget", 0.0, 400.0);
-    const Effect unlocked = arms.on("cascade_size"), breakthroughs = arms.on("breakthroughs");
-    MESSAGE("cascade size " << unlocked.mean_low() << " -> " << unlocked.mean_high() << " p " << unlocked.p_up());
-    MESSAGE("breakthroughs " << breakthroughs.mean_low() << " -> " << breakthroughs.mean_high() << " p "
-                             << breakthroughs.p_up());
-    for (const char* name : {"unlocked", "validated.major", "validated.integrated", "validated.small", "listed.major",
-                             "value_locked", "readiness", "cascade_adoptions", "largest_cascade"}) {
-        const Effect effect = arms.on(name);
-        MESSAGE(name << " " << effect.mean_low() << " -> " << effect.mean_high() << " up " << effect.p_up() << " down "
-                     << effect.p_down());
-    }
-    CHECK(arms.silent_without("programme"));
+TEST_CASE("H8: research programmes raise bottlenecks, and major scenarios that waited are validated") {
+    test::Ablation ablation;
+    ablation.move("most.budget", 0.0, 400.0);
+    const test::Effect breakthroughs = ablation.on("breakthroughs");
+    CHECK(breakthroughs.p_up() < 0.01);
+    CHECK(breakthroughs.relative() > 0.1);
+    const test::Effect major = ablation.on("validated.major");
+    CHECK(major.p_up() < 0.01);
+    CHECK(major.relative() > 0.1);
+    CHECK(ablation.on("validated.small").equivalent(0.05));
+    CHECK(ablation.silent_without("research_programme"));
 }
 
-TEST_CASE("hypothesis: demand pull directs research") {
-    Ablation arms;
-    arms.move("research.demand_pull", 0.0, 2.0);
-    for (const char* name : {"directedness", "readiness", "validated", "breakthroughs"}) {
-        const Effect effect = arms.on(name);
-        MESSAGE(name << " " << effect.mean_low() << " -> " << effect.mean_high() << " up " << effect.p_up() << " down "
-                     << effect.p_down());
-    }
+TEST_CASE("H10: demand pull raises what is demanded") {
+    test::Ablation ablation;
+    ablation.move("research.demand_pull", 0.0, 2.0);
+    CHECK(ablation.on("directedness").p_up() < 0.01);
+    CHECK(ablation.on("readiness").p_up() < 0.01);
+    CHECK(ablation.silent_without("research"));
 }
 
-TEST_CASE("hypothesis: consortia make research cheaper and tie types together") {
-    Ablation arms;
-    arms.move("consortium.enable", 0.0, 1.0);
-    for (const char* name : {"cost_per_level", "cross_links", "mixed_share", "consortia", "consortia_dissolved", "validated",
-                             "validated.major", "validated.integrated", "stopped", "unmatched", "value_realised", "matched.major"}) {
-        const Effect effect = arms.on(name);
-        MESSAGE(name << " " << effect.mean_low() << " -> " << effect.mean_high() << " up " << effect.p_up() << " down "
-                     << effect.p_down());
-    }
-    CHECK(arms.silent_without("consortium"));
+TEST_CASE("H15: consortia tie state-owned firms, other firms and institutes together") {
+    test::Ablation ablation;
+    ablation.move("consortium.enable", 0.0, 1.0);
+    const test::Effect links = ablation.on("cross_links");
+    CHECK(links.mean_low() == 0.0);
+    CHECK(links.p_up() < 0.01);
+    CHECK(ablation.on("mixed_share").mean_high() > 0.2);
+    CHECK(ablation.silent_without("consortium"));
 }
 
-TEST_CASE("hypothesis: influence that reaches farther shortens the inland lag") {
-    Ablation arms;
-    arms.move("spill.length", 300.0, 3000.0);
-    for (const char* name : {"time_to_50", "time_to_50.west", "time_to_50.central", "time_to_50.east", "east_share", "time_to_10.west"}) {
-        const Effect effect = arms.on(name);
-        MESSAGE(name << " " << effect.mean_low() << " -> " << effect.mean_high() << " up " << effect.p_up() << " down "
-                     << effect.p_down());
-    }
+TEST_CASE("H16: influence that reaches farther shortens the lag of the west") {
+    test::Ablation ablation;
+    ablation.move("spill.length", 300.0, 3000.0);
+    CHECK(ablation.on("time_to_50.west").p_down() < 0.01);
+    const test::Effect west = ablation.on("time_to_50.west"), east = ablation.on("time_to_50.east");
+    CHECK(west.mean_high() - east.mean_high() < 0.9 * (west.mean_low() - east.mean_low()));
 }
-TEST_CASE("hypothesis: spillover and combination") {
-    for (const auto& [lever, high] : {std::pair{"spill.rate", 0.3}, std::pair{"recombine.rate", 2.0}, std::pair{"trial.beta_absorb", 1.5}}) {
-        Ablation arms;
-        arms.move(lever, 0.0, high);
-        for (const char* name : {"technologies", "validated", "unmatched", "success_share", "first_trial_success", "value_locked", "matched"}) {
-            const Effect effect = arms.on(name);
-            MESSAGE(lever << " " << name << " " << effect.mean_low() << " -> " << effect.mean_high() << " up " << effect.p_up()
-                          << " down " << effect.p_down());
-        }
-    }
+
+TEST_CASE("spillover: fewer scenarios find nobody, and more first trials succeed") {
+    test::Ablation ablation;
+    ablation.move("spill.rate", 0.0, 0.3);
+    CHECK(ablation.on("unmatched").p_down() < 0.01);
+    CHECK(ablation.on("first_trial_success").p_up() < 0.01);
+    CHECK(ablation.silent_without("spillover"));
+}
+
+TEST_CASE("recombination: new components come, and scenarios that need them wait") {
+    test::Ablation ablation;
+    ablation.move("recombine.rate", 0.0, 2.0);
+    CHECK(ablation.on("technologies").p_up() < 0.01);
+    CHECK(ablation.on("value_locked").p_up() < 0.01);
+    CHECK(ablation.silent_without("recombination"));
+}
+
+TEST_CASE("absorptive capacity: owners that understand more have more first trials succeed") {
+    test::Ablation ablation;
+    ablation.move("trial.beta_absorb", 0.0, 1.5);
+    const test::Effect success = ablation.on("first_trial_success");
+    CHECK(success.p_up() < 0.01);
+    CHECK(success.difference() > 0.1);
+    CHECK(ablation.silent_without("trial"));
 }

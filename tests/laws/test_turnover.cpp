@@ -80,7 +80,7 @@ TEST_CASE(
         firms.read(row);
     }
     CHECK(exits > 800);
-    CHECK(ties > 500);
+    CHECK(ties > 200);
     CHECK(causes > 200);
     CHECK(installations > 500);
     CHECK(applications > 500);

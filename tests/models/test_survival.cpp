@@ -103,6 +103,7 @@ TEST_CASE("survival: a multiple of the odds above two grants credit always") {
 TEST_CASE("survival: the entrant is drawn by the founding rules and keeps what belongs to the place") {
     SurvivalStage stage(ageless_world());
     stage.firm().installed = 1;
+    stage.firm().supplier = true;
     stage.firm().cash = 5.0;
     stage.firm().contracts = 0;
     const Firm leaver = stage.firm();

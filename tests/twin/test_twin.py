@@ -20,7 +20,7 @@ WORLDS = 200
 # What the random worlds must have met, each of it this often, or they would compare less than they claim to.
 OFTEN = 10
 OUTCOMES = """adopted, held already, paused, not worth it, put off, passed, failed, gave up, a level up, abandoned,
-no capacity, too late""".replace("\n", " ").split(", ")
+no capacity, too late, chosen, not fit enough, another was preferred""".replace("\n", " ").split(", ")
 BROUGHT_ABOUT = [("NeedArose", "OpeningReached"), ("NeedOpened", "Listed"), ("Unmatched", "Listed"),
                  ("ReadinessStepped", "Listed"), ("BreakthroughMade", "Listed"), ("Applied", "Matched"),
                  ("Redesigned", "TrialStarted"), ("Installed", "AdoptionConsidered"), ("Validated", "Installed"),

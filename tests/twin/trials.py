@@ -21,6 +21,8 @@ class Trials:
         elif self.room(supplier) < 1:
             self.event.outcome = "no capacity"
         else:
+            # What becomes of it is known at the round, and written beside the application then.
+            self.event.outcome = self.expected_outcome()
             self.applications.append(Thing(scenario=scenario, supplier=supplier, fit=self.fit(scenario, supplier),
                                            event=self.event, time=self.now, key=child(scenario.key, supplier.key)))
 
@@ -62,9 +64,14 @@ class Trials:
         self.applications = [one for one in self.applications if one.scenario not in scenarios]
         for one in offers:
             one.place, one.tie = scenarios.index(one.scenario), tie(one.supplier)
-        offers = [one for one in offers if one.fit >= self.policy["matching.reservation"]]
+        able = [one for one in offers if one.fit >= self.policy["matching.reservation"]]
         rule = self.policy["matching.rule"]
-        pairs = self.deferred_acceptance(offers) if rule == "deferred_acceptance" else self.serve(offers, rule)
+        pairs = self.deferred_acceptance(able) if rule == "deferred_acceptance" else self.serve(able, rule)
+        for one in offers:
+            told = ("chosen" if pairs.get(one.scenario) is one else "not fit enough" if one not in able else
+                    "another was preferred" if one.scenario in pairs else "no capacity")
+            if one.event.outcome != told:
+                self.misread = f"event {one.event.row}: the twin says {told}, the run {one.event.outcome}"
         for scenario in sorted(scenarios, key=lambda s: s not in pairs):
             if scenario in pairs:
                 scenario.supplier, scenario.fit = pairs[scenario].supplier, pairs[scenario].fit

@@ -24,6 +24,7 @@ class Twin(Pipeline, Trials, Spread):
         self.pending, self.numbers, self.event, self.in_force = [], itertools.count(), None, None
         self.scenarios, self.projects, self.templates, self.applications = itertools.count(), [], [], []
         self.desks = [Thing(line=[], busy=0) for _ in range(max(4, world.agencies))]
+        self.misread = None
         self.usual_effort = self.public_spend = self.opened = 0.0
         self.real_thousands = sum(region.industrial_firms for region in world.regions) / 1000.0
         self.waiting_lists, self.on_list = ({region: [] for region in world.regions + [None]} for _ in range(2))
@@ -94,5 +95,9 @@ class Twin(Pipeline, Trials, Spread):
                          policy=policy, entity=words + [0] * (4 - len(words)))
             if vars(twin) != vars(row):
                 return f"event {number}: the twin has {twin}, the run {row}"
+            if self.misread:
+                return self.misread
+        if any(one.event.outcome for one in self.applications):
+            return "an application has an outcome before its round"
         left = min(self.pending)
         return f"the twin goes on with {left[3].kind}" if left[0] < self.world.end - 1 else None

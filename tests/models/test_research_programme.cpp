@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "models/mechanisms/programme.hpp"
 #include "models/mechanisms/research.hpp"
+#include "models/mechanisms/research_programme.hpp"
 #include "models/mechanisms/teams.hpp"
 #include "tests/support/busy_world.hpp"
 #include "tests/support/mechanism_stage.hpp"
@@ -24,7 +24,7 @@ SmallWorld four_families() {
 }
 
 struct ProgrammeStage : MechanismStage {
-    Programme programme;
+    ResearchProgramme programme;
     std::vector<TechnologyId> bottlenecks;
 
     explicit ProgrammeStage(const SmallWorld& small)
@@ -126,10 +126,12 @@ TEST_CASE("programme: an awarded team works beside those of their own accord") {
 TEST_CASE("programme: without funds or without awards it leaves no trace") {
     for (const char* lever : {"most.budget", "most.top"}) {
         SmallWorld world = busy_world().set("most.budget", 40.0).set("most.top", 3.0).set(lever, 0.0);
-        CHECK(fingerprint_of(world.description) == fingerprint_without(world.description, {"programme"}));
+        CHECK(fingerprint_of(world.description) ==
+              fingerprint_without(world.description, {"research_programme"}));
     }
     const SmallWorld funded = busy_world().set("most.budget", 40.0);
-    CHECK(fingerprint_of(funded.description) != fingerprint_without(funded.description, {"programme"}));
+    CHECK(fingerprint_of(funded.description) !=
+          fingerprint_without(funded.description, {"research_programme"}));
 }
 
 TEST_CASE("programme: calls begin when policy grants funds and end when it takes them") {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/mechanisms/programme.hpp"
+#include "models/mechanisms/research_programme.hpp"
 
 #include <algorithm>
 #include <array>
@@ -56,7 +56,7 @@ double blocked_value(const World& world, TechnologyId technology) {
     return sum;
 }
 
-Programme::Programme(const sim::ParameterCatalogue& catalogue)
+ResearchProgramme::ResearchProgramme(const sim::ParameterCatalogue& catalogue)
     : budget_(catalogue.id("most.budget")),
       interval_(catalogue.id("most.call_interval")),
       speed_(catalogue.id("policy.speed")),
@@ -65,31 +65,31 @@ Programme::Programme(const sim::ParameterCatalogue& catalogue)
       prerequisite_(catalogue.id("research.prerequisite")),
       project_slots_(catalogue.id("institute.project_slots")) {}
 
-sim::ParameterTable Programme::parameters() {
-    return {"programme", table};
+sim::ParameterTable ResearchProgramme::parameters() {
+    return {"research_programme", table};
 }
 
-bool Programme::funded(const Policy& policy) const {
+bool ResearchProgramme::funded(const Policy& policy) const {
     return policy[budget_] > 0.0 && policy[top_] >= 1.0;
 }
 
-void Programme::begin(Context& context) {
+void ResearchProgramme::begin(Context& context) {
     start_ = context.now();
     if (funded(context.policy())) schedule(context);
 }
 
-void Programme::on_policy_changed(const PolicyChanged&, Context& context) {
+void ResearchProgramme::on_policy_changed(const PolicyChanged&, Context& context) {
     if (funded(context.policy()) && !context.pending(next_)) schedule(context);
 }
 
-void Programme::schedule(Context& context) {
+void ResearchProgramme::schedule(Context& context) {
     const double phase =
         context.chance(Purpose::programme_phase, sim::key_of("research programme")).uniform();
     next_ = context.at(next_round(start_, context.now(), phase, interval(context.policy())),
                        ProgrammeCalled{calls_++}, sim::EventId{});
 }
 
-std::vector<TechnologyId> Programme::ranked(std::uint32_t call, Context& context) const {
+std::vector<TechnologyId> ResearchProgramme::ranked(std::uint32_t call, Context& context) const {
     const World& world = context.world();
     using Place = std::tuple<double, std::uint64_t, TechnologyId>;
     std::vector<Place> places;
@@ -107,7 +107,8 @@ std::vector<TechnologyId> Programme::ranked(std::uint32_t call, Context& context
     return result;
 }
 
-void Programme::award(TechnologyId technology, double funds, std::uint32_t call, Context& context) const {
+void ResearchProgramme::award(TechnologyId technology, double funds, std::uint32_t call,
+                              Context& context) const {
     World& world = context.world();
     const double slots = context.policy()[project_slots_];
     ProjectId chosen;
@@ -128,7 +129,7 @@ void Programme::award(TechnologyId technology, double funds, std::uint32_t call,
         funds * world.thousand_firms() * interval(context.policy()) / sim::days_per_year;
 }
 
-void Programme::on_programme_called(const ProgrammeCalled& event, Context& context) {
+void ResearchProgramme::on_programme_called(const ProgrammeCalled& event, Context& context) {
     World& world = context.world();
     const Policy& policy = context.policy();
     for (Project& project : world.projects) {

@@ -20,9 +20,9 @@ namespace cultivar {
 /// it once per 1,000 firms. Changed effort acts on the next step.
 /// Limits: `most.budget` 0 or `most.top` 0 leaves no trace; a boost of 1 adds money and a team but no further effort.
 /// Source: programmes of the science ministry; boost after Branstetter & Sakakibara 2002; sizes are assumptions.
-class Programme final : public Mechanism {
+class ResearchProgramme final : public Mechanism {
   public:
-    explicit Programme(const sim::ParameterCatalogue& catalogue);
+    explicit ResearchProgramme(const sim::ParameterCatalogue& catalogue);
     [[nodiscard]] static sim::ParameterTable parameters();
     void begin(Context& context) override;
     void on_policy_changed(const PolicyChanged& event, Context& context) override;
