@@ -133,7 +133,7 @@ struct Region {
     std::uint32_t in_business = 0;   ///< places that a firm holds
     std::vector<double> sector_mix;  ///< expected share of each sector among its firms
     double hightech_share = 0.0;     ///< expected share of high-technology manufacturers
-    double research_factor = 1.0;    ///< brings the R&D of its firms to the published sum
+    double research_factor = 1.0;    ///< brings the R&D of entrants to the published mean
     std::vector<Party> suppliers;    ///< firms that offer solutions, then the institutes
     std::uint32_t supplier_firms = 0;
     double data_readiness = 0.0;   ///< 0–1

@@ -5,8 +5,10 @@
 #include <cmath>
 #include <numeric>
 
+#include "models/firm_law.hpp"
 #include "models/founding_steps.hpp"
 #include "models/purposes.hpp"
+#include "sim/elementary.hpp"
 #include "sim/random.hpp"
 
 namespace cultivar {
@@ -29,6 +31,18 @@ std::vector<std::uint32_t> firms_by_region(const std::vector<std::uint32_t>& rea
     for (std::size_t r = 0; r < real_firms.size(); ++r)
         if (real_firms[r] > 0) counts[r] = std::max(counts[r], 1U);
     return counts;
+}
+
+double mean_size(double least, double tail, double most) {
+    if (tail == 1.0) return least * sim::log(most / least) / (1.0 - least / most);
+    const double kept = 1.0 - sim::pow(least / most, tail);
+    const double part = 1.0 - sim::pow(least / most, tail - 1.0);
+    return least * tail / (tail - 1.0) * part / kept;
+}
+
+double mean_research(const FirmLaw& law) {
+    return mean_size(law.size_min, law.size_tail, law.size_max) * law.research_intensity *
+           sim::exp(research_sigma * research_sigma / 2.0);
 }
 
 World found_world(const WorldDescription& description, std::uint64_t seed) {
