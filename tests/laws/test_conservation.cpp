@@ -153,7 +153,7 @@ TEST_CASE("conservation: a planted violation stops the run and is named") {
         {"adopters do not exceed firms",
          [](World& world) { world.ledger.adopters[0] = world.ledger.adoptions[0] = 1e6; }},
         {"no more firms use a family than ever adopted it",
-         [](World& world) { world.ledger.adoptions[0] = 0.0; }},
+         [](World& world) { world.ledger.adoptions[0] = -1.0; }},
         {"firms in business are those of the first day, less exits, plus entries",
          [](World& world) { world.ledger.entries[0] += 1.0; }},
         {"public spending does not exceed the grants given",
