@@ -104,7 +104,6 @@ Prices Adoption::prices(const Firm& firm, Context& context) const {
     const World& world = context.world();
     const Policy& policy = context.policy();
     Prices result = price_list_.at(world, policy, firm.region, firm.relative_size);
-    result.standard = 1.0 - policy[standard_effect_];
     for (std::size_t f = 0; f < world.family_count(); ++f)
         result.support[f] = support_offered(world, f, policy[subsidy_] * result.cost[f]);
     return result;
@@ -130,8 +129,7 @@ Adoption::Choice Adoption::together(const Firm& firm, FamilySet families, bool s
     const double more = std::max(0.0, premium_[size_of(families)] - firm.premium);
     const double gain = single_[size_of(after)] - single_[size_of(held)] + more;
     choice.benefit = gain * firm.value_added * annuity_;
-    choice.cost =
-        prices.of(choice.families) + (standard ? prices.standard : 1.0) * prices.integrating(families);
+    choice.cost = prices.of(choice.families) + prices.integrating(families, standard);
     return choice;
 }
 

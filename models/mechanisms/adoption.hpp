@@ -67,8 +67,7 @@ class Adoption final : public Mechanism {
 
     PriceList price_list_;
     sim::ParameterId decision_, pause_, horizon_, discount_, install_, build_, readiness_, threshold_,
-        risk_aversion_, productivity_, overlap_, overlap_integrated_, pair_, gate_, subsidy_,
-        standard_effect_;
+        risk_aversion_, productivity_, overlap_, overlap_integrated_, pair_, gate_, subsidy_;
     Gains single_{};   ///< gain of n technologies one by one, share of value added
     Gains premium_{};  ///< of a template of n families
     double annuity_ = 0.0;

@@ -169,8 +169,7 @@ Adoption::Adoption(const sim::ParameterCatalogue& catalogue)
       overlap_integrated_(catalogue.id("synergy.overlap_integrated")),
       pair_(catalogue.id("synergy.pair")),
       gate_(catalogue.id("synergy.gate")),
-      subsidy_(catalogue.id("subsidy.rate")),
-      standard_effect_(catalogue.id("standard.effect")) {}
+      subsidy_(catalogue.id("subsidy.rate")) {}
 
 sim::ParameterTable Adoption::parameters() {
     return {"adoption", table};

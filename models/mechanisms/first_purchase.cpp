@@ -81,7 +81,8 @@ void FirstPurchase::order(RegionId id, Context& context) {
         Wish& oldest_wish = waiting.front();
         const Scenario& scenario = world.scenarios[oldest_wish.scenario];
         const FamilySet families = world.templates[scenario.template_id].families;
-        const double price = world.scale * (now.of(families) + now.integrating(families));
+        const bool standard = world.categories[scenario.category].standard;
+        const double price = world.scale * (now.of(families) + now.integrating(families, standard));
         Wish bought = oldest_wish;
         bought.units = std::min(bought.units, std::floor(region.purchase_credit / price));
         if (bought.units < 1.0) return;

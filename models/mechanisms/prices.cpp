@@ -22,14 +22,14 @@ double Prices::of(FamilySet families) const {
     return sum;
 }
 
-double Prices::integrating(FamilySet families) const {
+double Prices::integrating(FamilySet families, bool by_standard) const {
     double pairs = 0.0;
     for (std::size_t t = 0; families >> t != 0; ++t) {
         if ((families >> t & 1) == 0) continue;
         for (std::size_t u = t + 1; families >> u != 0; ++u)
             if ((families >> u & 1) != 0) pairs += root[t] * root[u];
     }
-    return integration * pairs;
+    return (by_standard ? standard : 1.0) * integration * pairs;
 }
 
 PriceList::PriceList(const sim::ParameterCatalogue& catalogue)
@@ -37,7 +37,8 @@ PriceList::PriceList(const sim::ParameterCatalogue& catalogue)
       initial_(catalogue.ids("cost.initial")),
       size_exponent_(catalogue.id("cost.size_exponent")),
       pool_(catalogue.id("spill.pool")),
-      integration_(catalogue.id("integration.pair")) {}
+      integration_(catalogue.id("integration.pair")),
+      standard_effect_(catalogue.id("standard.effect")) {}
 
 void PriceList::refresh(const Policy& policy) {
     exponent_.clear();
@@ -48,6 +49,7 @@ Prices PriceList::at(const World& world, const Policy& policy, RegionId region, 
     const double size = sim::pow(relative_size, policy[size_exponent_]);
     Prices result;
     result.integration = policy[integration_];
+    result.standard = 1.0 - policy[standard_effect_];
     for (std::size_t f = 0; f < world.family_count(); ++f) {
         result.cost[f] = size * cost(world, policy, f, region);
         result.root[f] = std::sqrt(result.cost[f]);

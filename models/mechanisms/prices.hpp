@@ -11,19 +11,20 @@
 
 namespace cultivar {
 
-/// What each family costs a firm now (m_cny), how much of that a family programme pays, and the share of the
-/// geometric mean of two costs that integrating the pair takes.
+/// What each family costs a firm now (m_cny), how much of that a family programme pays, the share of the
+/// geometric mean of two costs that integrating the pair takes, and what a standard leaves of it.
 struct Prices {
     std::array<double, most_families> cost{};
     std::array<double, most_families> root{};     ///< square roots of the costs
     std::array<double, most_families> support{};  ///< paid by the family's programme
     double integration = 0.0;
-    double standard = 1.0;  ///< what a standard leaves of the cost of integrating
+    double standard = 1.0;
 
     /// The costs of these families less their support.
     [[nodiscard]] double of(FamilySet families) const;
-    /// What it takes to integrate them: `integration.pair` · Σ √(c_t c_u) over pairs.
-    [[nodiscard]] double integrating(FamilySet families) const;
+    /// What it takes to integrate them: `integration.pair` · Σ √(c_t c_u) over pairs, less the share
+    /// `standard.effect` where there is a standard.
+    [[nodiscard]] double integrating(FamilySet families, bool by_standard) const;
 };
 
 /// The price of installations as experience grows: (size / median)^`cost.size_exponent` times Wright's curve
@@ -46,7 +47,7 @@ class PriceList {
 
   private:
     std::vector<sim::ParameterId> learning_rate_, initial_;
-    sim::ParameterId size_exponent_, pool_, integration_;
+    sim::ParameterId size_exponent_, pool_, integration_, standard_effect_;
     std::vector<double> exponent_;  ///< b by family
 };
 
