@@ -138,7 +138,7 @@ TEST_CASE("turnover: an entrant considers at the times of its own draws, counted
 }
 
 /// Exact: after its owner left nothing is heard of a scenario; one that lost its supplier is heard of again as
-/// listed, first of all.
+/// listed, first of all. (A reviewer's approval frees the reviewer in any case.)
 TEST_CASE("turnover: the scenarios of an owner that closes are over, those of a supplier are listed again") {
     Cultivation run(mortal_world().description, 5, {.trace = true, .metrics = false});
     run.run();
@@ -166,7 +166,7 @@ TEST_CASE("turnover: the scenarios of an owner that closes are over, those of a 
         if (is<NeedOpened>(row)) heard(as<NeedOpened>(row).scenario, false);
         if (is<Matched>(row)) heard(as<Matched>(row).scenario, false);
         if (is<Contracted>(row)) heard(as<Contracted>(row).scenario, false);
-        if (is<ApprovalGiven>(row)) heard(as<ApprovalGiven>(row).scenario, false);
+        if (is<ReviewFinished>(row)) heard(as<ReviewFinished>(row).scenario, false);
         if (is<TrialStarted>(row)) heard(as<TrialStarted>(row).scenario, false);
         if (is<TrialEnded>(row)) heard(as<TrialEnded>(row).scenario, false);
         if (is<Validated>(row)) heard(as<Validated>(row).scenario, false);
