@@ -16,7 +16,7 @@ TEST_CASE("H20: levers pulled together are set against the sum of each alone, se
     constexpr std::array levers{Lever{"soe.openness", 0.0, 1.0}, Lever{"review.parallel", 0.0, 1.0},
                                 Lever{"trial.max_trials", 1.0, 10.0}};
     constexpr std::uint32_t seeds = 30;
-    const auto base = [] {
+    const auto base = [&levers] {
         test::Ablation arms(0.02, seeds);
         arms.until(2030);
         for (const Lever& lever : levers) arms.both(lever.name, lever.low);

@@ -14,7 +14,8 @@ PURPOSES = {
     "reach": 50, "who hears": 51, "apply delay": 52, "round tie": 60, "lottery": 61, "contract": 62, "overlap": 70,
     "approval": 71, "trial": 80, "outcome": 81, "learning": 82, "redesign": 83, "validation": 84,
     "team": 90, "step": 91, "step outcome": 92, "influence": 100, "influence cause": 101, "tie": 102, "awareness": 103,
-    "installation": 104, "tie thinning": 105, "conflict": 111}
+    "installation": 104, "tie thinning": 105, "conflict": 111,
+    "factory": 151}
 
 
 def mixed(x):
