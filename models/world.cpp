@@ -14,27 +14,6 @@ bool is_live(ScenarioState state) {
     return state >= ScenarioState::listed && state <= ScenarioState::succeeded;
 }
 
-/// Firms in business, their number and what they use.
-template <class Require>
-void check_firms(const World& world, const Require& require) {
-    const Ledger& ledger = world.ledger;
-    bool within = true, ever = true, balanced = true;
-    for (std::uint32_t r = 0; r < world.regions.size(); ++r) {
-        const Region& region = world.regions[RegionId{r}];
-        const double firms = region.in_business;
-        for (std::size_t f = 0; f < world.family_count(); ++f) {
-            const std::size_t cell = world.family_cell(RegionId{r}, f);
-            within &= ledger.adopters[cell] >= 0.0 && ledger.adopters[cell] <= firms;
-            ever &= ledger.adopters[cell] <= ledger.adoptions[cell];
-        }
-        within &= ledger.installed_any[r] <= firms;
-        balanced &= firms == static_cast<double>(region.firms.size()) - ledger.exits[r] + ledger.entries[r];
-    }
-    require(within, "adopters do not exceed firms");
-    require(ever, "no more firms use a family than ever adopted it");
-    require(balanced, "firms in business are those of the first day, less exits, plus entries");
-}
-
 std::size_t capability_row(const World& world, Party party) {
     return party.kind() == PartyKind::firm ? party.index() : world.firms.size() + party.index();
 }
