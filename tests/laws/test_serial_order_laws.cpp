@@ -12,6 +12,7 @@
 using namespace cultivar::sim;
 using namespace cultivar::tests;
 
+/// False alarm: 1e-6 each. Seen: suppliers that begin at the end of their list, a scenario that serves two.
 TEST_CASE("first come: suppliers take the best that is left, owners get anyone") {
     // The supplier that finds m of n scenarios free gets the best of m, and an owner's partner is uniform on
     // its list.
@@ -40,6 +41,7 @@ TEST_CASE("first come: suppliers take the best that is left, owners get anyone")
     CHECK(std::fabs((owner_sum - total * (n + 1.0) / 2.0) / std::sqrt(owner_variance)) < z_bound);
 }
 
+/// Exact, by trying every assignment. Seen: suppliers that begin at the end of their list.
 TEST_CASE("first come: no two suppliers would trade, and no free scenario is liked better") {
     for (std::uint32_t i = 0; i < 300; ++i) {
         const Market market = small_market(i);
@@ -58,6 +60,7 @@ TEST_CASE("first come: no two suppliers would trade, and no free scenario is lik
     }
 }
 
+/// False alarm: 1e-6. Seen: a scenario that serves two.
 TEST_CASE("lottery: applicants for one scenario win equally often") {
     Market market{{}, std::vector<std::uint32_t>(6, 1), {1}};
     for (std::uint32_t s = 0; s < 6; ++s) market.offers.push_back({s, 0, 1.0, static_cast<double>(s), true});
@@ -68,6 +71,7 @@ TEST_CASE("lottery: applicants for one scenario win equally often") {
     CHECK(chi_square_of_equal(wins) < chi_square_bound(5.0));
 }
 
+/// Exact. Seen: the lowest score first.
 TEST_CASE("administrative: the supplier with the highest score of all is always served") {
     for (std::uint32_t i = 0; i < 300; ++i) {
         const Market market = small_market(i);
