@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A second program, written from the documents of the model, meets the same events in the same order."""
+"""A second program, which shares no code with the first but was written with a look at it, meets the same events in the same order."""
 import collections
 import os
 import pathlib
