@@ -47,8 +47,8 @@ std::vector<Node> cut_line(const SourceText& source, std::size_t number, Diagnos
             return {};
         }
         const std::string_view cell = line.substr(begin, end - begin);
-        std::string text = in_quotes ? without_quotes(cell) : std::string(cell);
-        cells.push_back(text.empty() ? Node::null(place) : Node::scalar(std::move(text), place));
+        const std::string text = in_quotes ? without_quotes(cell) : std::string(cell);
+        cells.push_back(text.empty() ? Node::null(place) : Node::scalar(text, place));
         if (end >= line.size()) return cells;
         begin = end + 1;
     }

@@ -141,7 +141,7 @@ Answer answer_of(const Case& one, const std::string& toy, const std::string& tex
     if (one.code == "sum") return answer_at(one.code, text, text.find("- {id: machinery"));
     if (one.code == "never" || one.code == "range") return answer_at(one.code, text, text.find("{from: "));
     return answer_at(one.code, text,
-                     text.find_first_not_of('#') == 0 ? 0 : text.find("\n", text.find("# Two")) + 1);
+                     text.find_first_not_of('#') == 0 ? 0 : text.find('\n', text.find("# Two")) + 1);
 }
 
 void check_all(const std::vector<Case>& cases) {
