@@ -74,6 +74,8 @@ World found_world(const WorldDescription& description, std::uint64_t seed) {
     world.ledger.state_opened_value.assign(regions * tier_count, 0.0);
     world.ledger.reached.assign(stage_count * regions * tier_count, 0.0);
     world.ledger.value_validated.assign(regions * tier_count, 0.0);
+    world.ledger.value_locked.assign(regions * tier_count, 0.0);
+    world.ledger.locked.assign(regions * tier_count, 0);
     world.ledger.public_spend.assign(regions * tier_count, 0.0);
     world.ledger.adopters.assign(regions * world.family_count(), 0.0);
     world.ledger.considered.assign(regions * world.family_count(), 0.0);

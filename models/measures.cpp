@@ -86,15 +86,7 @@ double public_spend(const World& world, const Slice& slice) {
 }
 
 double value_locked(const World& world, const Slice& slice) {
-    double sum = 0.0;
-    for (const std::vector<ScenarioId>& waiting : world.locked) {
-        for (const ScenarioId id : waiting) {
-            const Scenario& scenario = world.scenarios[id];
-            if (!holds(world, slice, scenario.region.index)) continue;
-            if (slice.tier < 0 || slice.tier == static_cast<int>(scenario.tier)) sum += scenario.value;
-        }
-    }
-    return weighted(world, sum);
+    return weighted(world, sum_tiers(world, slice, world.ledger.value_locked));
 }
 
 double success_share(const World& world, const Slice&) {

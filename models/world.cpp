@@ -210,6 +210,15 @@ void World::enter(Scenario& scenario, ScenarioState state) {
     }
     --in_state[static_cast<std::size_t>(scenario.state)];
     ++in_state[static_cast<std::size_t>(state)];
+    const std::size_t cell = tier_cell(scenario.region, scenario.tier);
+    if (scenario.state == ScenarioState::locked) {
+        const bool last = --ledger.locked[cell] == 0;
+        ledger.value_locked[cell] = last ? 0.0 : ledger.value_locked[cell] - scenario.value;
+    }
+    if (state == ScenarioState::locked) {
+        ++ledger.locked[cell];
+        ledger.value_locked[cell] += scenario.value;
+    }
     scenario.state = state;
 }
 

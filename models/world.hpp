@@ -72,6 +72,8 @@ struct DaySum {
 struct Ledger {
     std::vector<double> reached;
     std::vector<double> value_validated;  ///< by region and tier
+    std::vector<double> value_locked;     ///< of scenarios that wait for technology now, by region and tier
+    std::vector<std::uint32_t> locked;    ///< how many those are
     std::vector<double> public_spend;     ///< by region and tier
     std::vector<double> adopters;         ///< firms in business that use it, by region and family
     std::vector<double> considered;       ///< considerations by region and family
@@ -265,6 +267,7 @@ struct World {
     /// A supplier holds one contract more, or one less.
     void take_contract(Party supplier);
     void leave_contract(Party supplier);
+    /// The scenario goes from its state to another, and is counted there.
     void enter(Scenario& scenario, ScenarioState state);
     /// Counts a scenario at a stage, the first time that it gets there.
     void count(Stage stage, Scenario& scenario);

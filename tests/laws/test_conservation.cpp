@@ -29,11 +29,17 @@ void check_counts(const World& world) {
         institute_contracts(world.institutes.size());
     std::vector<double> adopters(world.ledger.adopters.size()), live(world.categories.size());
     std::vector<std::uint32_t> in_business(world.regions.size());
-    std::size_t locked = 0;
-    for (const std::vector<ScenarioId>& waiting : world.locked) locked += waiting.size();
-    CHECK(locked == world.in_state[static_cast<std::size_t>(ScenarioState::locked)]);
+    std::size_t waiting_somewhere = 0;
+    for (const std::vector<ScenarioId>& waiting : world.locked) waiting_somewhere += waiting.size();
+    CHECK(waiting_somewhere == world.in_state[static_cast<std::size_t>(ScenarioState::locked)]);
+    std::vector<std::uint32_t> locked(world.ledger.locked.size());
+    std::vector<double> value_locked(world.ledger.value_locked.size());
     double granted = 0.0;
     for (const Scenario& scenario : world.scenarios) {
+        if (scenario.state == ScenarioState::locked) {
+            ++locked[World::tier_cell(scenario.region, scenario.tier)];
+            value_locked[World::tier_cell(scenario.region, scenario.tier)] += scenario.value;
+        }
         ++states[static_cast<std::size_t>(scenario.state)];
         granted += scenario.public_spend;
         CHECK(scenario.public_spend <= scenario.spend);
@@ -47,6 +53,11 @@ void check_counts(const World& world) {
         for (std::size_t i = 0; i < scenario.rival_count; ++i) hold(scenario.rivals[i].supplier);
     }
     CHECK(states == world.in_state);
+    CHECK(locked == world.ledger.locked);
+    for (std::size_t cell = 0; cell < locked.size(); ++cell) {
+        CHECK(world.ledger.value_locked[cell] == doctest::Approx(value_locked[cell]).epsilon(1e-9));
+        if (locked[cell] == 0) CHECK(world.ledger.value_locked[cell] == 0.0);
+    }
     for (std::uint32_t i = 0; i < world.firms.size(); ++i) {
         const Firm& firm = world.firms[FirmId{i}];
         REQUIRE(firm.contracts == firm_contracts[i]);
