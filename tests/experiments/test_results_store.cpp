@@ -85,7 +85,7 @@ TEST_CASE("results store: a flipped byte, a cut file, a folder and a text are re
     CHECK(refused(scratch / "flipped.h5"));
     std::ofstream(scratch / "cut.h5", std::ios::binary) << whole.substr(0, whole.size() / 2);
     CHECK(refused(scratch / "cut.h5"));
-    std::ofstream(scratch / "empty.h5", std::ios::binary);
+    scratch.write("empty.h5", "");
     CHECK(refused(scratch / "empty.h5"));
     std::ofstream(scratch / "text.h5") << "not a results file\n";
     CHECK(refused(scratch / "text.h5"));
