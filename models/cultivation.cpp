@@ -52,6 +52,23 @@ Cultivation::Cultivation(const WorldDescription& description, std::uint64_t seed
     for (MechanismValue& mechanism : mechanisms_) mechanism->begin(context);
 }
 
+struct Cultivation::Hearing {
+    Cultivation& run;
+
+    template <class E>
+    void operator()(const E& event, const sim::Occurrence& occurrence) const {
+        run.dispatch(event, occurrence);
+    }
+    template <class E>
+    void foresee(const E& event) const {
+        const World& world = run.world_;
+        if constexpr (requires { event.scenario; }) world.scenarios.fetch_ahead(event.scenario);
+        if constexpr (requires { event.firm; }) world.firms.fetch_ahead(event.firm);
+        if constexpr (requires { event.supplier; }) world.fetch_ahead(event.supplier);
+        if constexpr (requires { event.owner; }) world.fetch_ahead(event.owner);
+    }
+};
+
 template <class E>
 void Cultivation::dispatch(const E& event, const sim::Occurrence& occurrence) {
     if (lapsed(event, occurrence.id, world_)) return;
@@ -73,9 +90,7 @@ void Cultivation::run_until(sim::Time end) {
     end = std::min(end, end_);
     while (engine_.now() < end) {
         const sim::Time stop = std::min({end, next_observation_, end_});
-        engine_.run_until(stop, [this](const auto& event, const sim::Occurrence& occurrence) {
-            dispatch(event, occurrence);
-        });
+        engine_.run_until(stop, Hearing{*this});
         if (stop == next_observation_ || stop == end_) observe();
     }
 }

@@ -55,6 +55,8 @@ class Cultivation {
     [[nodiscard]] const std::array<std::uint64_t, Events::count>& counts() const { return counts_; }
 
   private:
+    struct Hearing;
+
     template <class E>
     void dispatch(const E& event, const sim::Occurrence& occurrence);
     void observe();

@@ -89,38 +89,39 @@ struct Region {
     double purchase_credit = 0.0;  ///< what is set aside for first purchases and not yet promised
 };
 
-/// A firm: one real firm of weight 1/scale in national totals. Money in m_cny, size in m_cny a year.
-struct Firm {
+/// A firm: one real firm of weight 1/scale in national totals. Money in m_cny, size in m_cny a year. What most
+/// events ask for comes first and fills one cache line.
+struct alignas(64) Firm {
     sim::Key key;
+    sim::EventId since;  ///< events scheduled up to this one concern whoever held the place before
     RegionId region;
+    TemplateId bundle;                           ///< the template whose premium it enjoys, if any
+    std::uint32_t generation = 0;                ///< how many firms held this place before
+    std::uint32_t predecessor = no_predecessor;  ///< who closed here last: a place in World::departed
+    std::uint16_t contracts = 0;
     std::uint8_t sector = 0;
     OwnerType owner = OwnerType::sme;
-    bool high_technology = false;
+    bool active = true;  ///< in business
     bool supplier = false;
-    FamilySet installed = 0;  ///< families in use
-    FamilySet ordered = 0;    ///< families decided for, installation under way
-    std::uint16_t contracts = 0;
-    TemplateId bundle;  ///< the template whose premium it enjoys, if any
-    double size = 0.0;
+    bool high_technology = false;
+    bool researching = false;    ///< has a research project
+    FamilySet installed = 0;     ///< families in use
+    FamilySet ordered = 0;       ///< families decided for, installation under way
+    FamilySet benchmark = 0;     ///< families it was named a benchmark for
+    std::uint8_t ai_stage = 0;   ///< stages of production that AI has reached
+    std::uint8_t grade = 0;      ///< 0 none, then basic, advanced, excellence, pioneer
+    bool factory_5g = false;     ///< runs a 5G factory: 5G as part of a validated template
     double relative_size = 1.0;  ///< size over the median of the size law
     double value_added = 0.0;
-    double research = 0.0;  ///< R&D spending a year
+    double size = 0.0;
     double premium = 0.0;   ///< gain of its bundle beyond the technologies one by one, share of value added
-    std::uint32_t generation = 0;  ///< how many firms held this place before
-    bool active = true;            ///< in business
-    sim::Time founded{};           ///< when it went into business
-    sim::EventId since;            ///< events scheduled up to this one concern whoever held the place before
-    std::uint32_t predecessor = no_predecessor;  ///< who closed here last: a place in World::departed
-    bool researching = false;                    ///< has a research project
-    std::uint8_t ai_stage = 0;                   ///< stages of production that AI has reached
-    std::uint8_t grade = 0;                      ///< 0 none, then basic, advanced, excellence, pioneer
-    FamilySet benchmark = 0;                     ///< families it was named a benchmark for
-    bool factory_5g = false;                     ///< runs a 5G factory: 5G as part of a validated template
-    double openness = 1.0;        ///< factor of its readiness to open needs; below 1 while sanctioned
+    double openness = 1.0;  ///< factor of its readiness to open needs; below 1 while sanctioned
     double openness_bonus = 0.0;  ///< what assessments added to its openness, a year
+    double research = 0.0;        ///< R&D spending a year
     double research_stock = 0.0;  ///< depreciated R&D, m_cny
     double cash = 0.0;            ///< m_cny, negative on credit
     double costs = 0.0;           ///< of trials and installations since its last accounts, net of grants
+    sim::Time founded{};          ///< when it went into business
 
     static constexpr std::uint32_t no_predecessor = std::numeric_limits<std::uint32_t>::max();
 };
@@ -192,41 +193,43 @@ struct Team {
 /// At most this many teams race on one scenario.
 inline constexpr std::size_t most_teams = 3;
 
-/// An application scenario from need to use. Value and spend in m_cny.
-struct Scenario {
+/// An application scenario from need to use. Value and spend in m_cny. What most events ask for comes first and
+/// fills one cache line.
+struct alignas(64) Scenario {
     sim::Key key;
+    sim::EventId cut;         ///< events scheduled up to this one belong to a course that a closure cut off
+    sim::EventId last_event;  ///< what brought it to its present state
+    sim::Handle clock;  ///< the pending event of its owner's decision to open, later of its trial or redesign
+    sim::Time listed{};
     Party owner;
     RegionId region;
     CategoryId category;
-    Tier tier = Tier::small;
+    Party supplier;
     ScenarioState state = ScenarioState::need;
+    Tier tier = Tier::small;
     std::uint8_t trials = 0;
     std::uint8_t listings = 0;
     std::uint8_t required_count = 0;
-    std::uint16_t counted = 0;                           ///< stages it was counted in, a bit for each
+    std::uint8_t rival_count = 0;  ///< teams that race beside `supplier`
+    std::uint8_t awaited = 0;      ///< index of the technology on whose list it waits, if it is locked
+    bool raced = false;            ///< several teams were contracted, of which only the first is paid
     std::array<std::uint8_t, most_required> required{};  ///< indices of technologies
-    std::array<double, most_required> needed{};          ///< readiness each of them must have
+    bool sandboxed = false;                              ///< went through a sandbox
+    bool piloted = false;                                ///< verified by a pilot facility
+    bool redundant = false;     ///< beyond what its surroundings need when it was first listed
+    std::uint16_t counted = 0;  ///< stages it was counted in, a bit for each
+    std::uint16_t reached = 0;  ///< bit k is set once it was counted at stage k
+    std::array<double, most_required> needed{};  ///< readiness each of them must have
     double value = 0.0;
+    double fit = 0.0;
+    double price = 0.0;         ///< share of value
     double spend = 0.0;         ///< on its trials
     double public_spend = 0.0;  ///< the part paid by government
-    Party supplier;
-    double fit = 0.0;
-    double price = 0.0;       ///< share of value
-    sim::EventId last_event;  ///< what brought it to its present state
-    sim::Handle clock;  ///< the pending event of its owner's decision to open, later of its trial or redesign
     sim::Time arose{};
-    sim::Time listed{};
     sim::Time contracted{};
     sim::Time access{};  ///< start of the first trial
     TemplateId template_id;
-    ConsortiumId consortium;    ///< valid while several undertake it
-    bool sandboxed = false;     ///< went through a sandbox
-    bool piloted = false;       ///< verified by a pilot facility
-    bool redundant = false;     ///< beyond what its surroundings need when it was first listed
-    bool raced = false;         ///< several teams were contracted, of which only the first is paid
-    std::uint16_t reached = 0;  ///< bit k is set once it was counted at stage k
-    sim::EventId cut;           ///< events scheduled up to this one belong to a course that a closure cut off
-    std::uint8_t rival_count = 0;               ///< teams that race beside `supplier`
+    ConsortiumId consortium;                    ///< valid while several undertake it
     std::array<Team, most_teams - 1> rivals{};  ///< the first `rival_count` of them count
 };
 

@@ -172,7 +172,7 @@ TechnologyId World::combine(Technology technology, TechnologyId first, Technolog
     const std::size_t before = capability_stride;
     if (id.index >= before) {
         capability_stride = before + 8;
-        std::vector<float> wider(rows * capability_stride, 0.0F);
+        sim::AlignedVector<float> wider(rows * capability_stride, 0.0F);
         for (std::size_t row = 0; row < rows; ++row)
             std::copy_n(capability.begin() + static_cast<std::ptrdiff_t>(row * before), before,
                         wider.begin() + static_cast<std::ptrdiff_t>(row * capability_stride));
@@ -220,6 +220,12 @@ void World::enter(Scenario& scenario, ScenarioState state) {
         ledger.value_locked[cell] += scenario.value;
     }
     scenario.state = state;
+}
+
+void World::fetch_ahead(Party party) const {
+    if (party.kind() == PartyKind::firm) firms.fetch_ahead(party.firm());
+    if (party.kind() == PartyKind::firm || party.kind() == PartyKind::institute)
+        __builtin_prefetch(capability_of(party).data());
 }
 
 void World::charge(Party party, double cost) {

@@ -185,14 +185,14 @@ struct World {
     std::vector<Facility> sandboxes;         ///< by macro-region
     std::vector<Facility> pilot_facilities;  ///< by macro-region
     std::vector<std::vector<ScenarioId>>
-        locked;                         ///< scenarios that wait for a technology, by the one that binds
-    sim::Network ties;                  ///< supply ties between firms, by index
-    std::vector<float> capability;      ///< firms then institutes × technologies, row by row, 0–1
-    std::size_t capability_stride = 0;  ///< length of a row: a multiple of 8, 0 beyond the technologies
-    std::vector<double> distance_km;    ///< regions × regions
-    std::vector<double> proximity;      ///< regions × regions: exp(−distance / spill.length)
-    std::vector<double> need_share;     ///< sectors × categories: where the needs of a sector lie
-    std::vector<double> experience;     ///< families × regions: own experience, installations in real units
+        locked;                            ///< scenarios that wait for a technology, by the one that binds
+    sim::Network ties;                     ///< supply ties between firms, by index
+    sim::AlignedVector<float> capability;  ///< firms then institutes × technologies, row by row, 0–1
+    std::size_t capability_stride = 0;     ///< length of a row: a multiple of 8, 0 beyond the technologies
+    std::vector<double> distance_km;       ///< regions × regions
+    std::vector<double> proximity;         ///< regions × regions: exp(−distance / spill.length)
+    std::vector<double> need_share;        ///< sectors × categories: where the needs of a sector lie
+    std::vector<double> experience;  ///< families × regions: own experience, installations in real units
     std::vector<double>
         experience_near;           ///< families × regions: that of other regions, weighted by proximity
     std::vector<double> crowding;  ///< by family: factor of the stock and order effects on hazards, 1 without
@@ -253,6 +253,8 @@ struct World {
     [[nodiscard]] bool gone(Party party, sim::EventId event) const {
         return party.kind() == PartyKind::firm && gone(party.firm(), event);
     }
+    /// Asks for the memory of a party's state and capabilities ahead of their use.
+    void fetch_ahead(Party party) const;
     /// Books a cost (m_cny) that a party bears; of firms it goes into their accounts.
     void charge(Party party, double cost);
 

@@ -29,6 +29,12 @@ template <class Handler, class... Es>
 inline constexpr bool handles_all<Handler, EventTypes<Es...>> =
     (std::is_invocable_v<Handler&, const Es&, const Occurrence&> && ...);
 
+/// A handler that wants to hear of events ahead.
+template <class Handler, class Types>
+inline constexpr bool foresees = requires(Handler& handler, typename Types::template type<0> event) {
+    handler.foresee(event);
+};
+
 /// The loop of a run: takes events out in order, hands each to its handler, keeps clock, fingerprint and
 /// counts. A value: a copy is a fork, and copy and original go on alike. The past, a full queue and times
 /// beyond the clock throw (std::invalid_argument, std::length_error, std::overflow_error) and leave the run
@@ -98,15 +104,18 @@ class Engine {
 
     /// Handles every event earlier than `end` in order, then sets the clock to `end`; events at `end` itself
     /// stay for the next call. `handler(event, occurrence)` needs an overload for each type and may schedule,
-    /// cancel and reschedule. Throws ModelStop when a guard is passed.
+    /// cancel and reschedule. A handler may have `foresee(event)`, which hears of an event that is likely to come
+    /// next, so as to ask for memory ahead. Throws ModelStop when a guard is passed.
     template <class Handler>
     requires handles_all<Handler, Types>
     void run_until(Time end, Handler&& handler) {
         refuse_past(end);
         PoppedEvent popped;
         while (end > now_ && queue_.pop_through(end - Duration{1}, popped)) {
+            if constexpr (foresees<Handler, Types>) foresee(handler);
             enter(popped);
-            dispatch<0>(popped, handler);
+            const Occurrence occurrence = current_;
+            dispatch<0>(popped.type, popped.payload, [&](const auto& event) { handler(event, occurrence); });
         }
         now_ = end;
         current_ = {end, {}, {}, 0};
@@ -142,15 +151,19 @@ class Engine {
             meter_.look(Types::names, counts_);
     }
 
-    /// Jumps to the handler of the event's type.
-    template <std::size_t First, class Handler>
-    void dispatch(const PoppedEvent& popped, Handler& handler) {
+    template <class Handler>
+    void foresee(Handler& handler) const {
+        if (const EventCell* next = queue_.likely_next())
+            dispatch<0>(next->type(), next->payload, [&](const auto& event) { handler.foresee(event); });
+    }
+
+    /// Hands the payload to `take` as an event of its type.
+    template <std::size_t First, class Take>
+    static void dispatch(std::uint8_t type, const Payload& payload, const Take& take) {
         const auto call = [&]<std::size_t Type>(std::integral_constant<std::size_t, Type>) {
-            const Occurrence occurrence = current_;
-            if constexpr (Type < Types::count)
-                handler(unpack<typename Types::template type<Type>>(popped.payload), occurrence);
+            if constexpr (Type < Types::count) take(unpack<typename Types::template type<Type>>(payload));
         };
-        switch (popped.type - First) {
+        switch (type - First) {
             case 0:
                 return call(std::integral_constant<std::size_t, First>{});
             case 1:
@@ -168,7 +181,7 @@ class Engine {
             case 7:
                 return call(std::integral_constant<std::size_t, First + 7>{});
             default:
-                if constexpr (First + 8 < Types::count) dispatch<First + 8>(popped, handler);
+                if constexpr (First + 8 < Types::count) dispatch<First + 8>(type, payload, take);
         }
     }
 

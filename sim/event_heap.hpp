@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -35,6 +36,7 @@ class EventHeap {
         }
         if (end_ + 4 > nodes_.capacity()) make_room(nodes_, 4);
     }
+    void make_room_for_nodes(std::size_t count) { make_room(nodes_, count + 4); }
     void note_elsewhere(std::uint32_t slot) { positions_[slot] = none; }
 
     void push(EventNode node) {
@@ -61,6 +63,25 @@ class EventHeap {
     void move(std::uint32_t slot, EventNode node) {
         close();
         put(positions_[slot], node);
+    }
+
+    /// Hands each node to `visit`.
+    template <class Visit>
+    void visit(const Visit& visit) const {
+        for (std::size_t place = root; place < end_; ++place)
+            if (place != open_) visit(nodes_[place]);
+    }
+    void clear() {
+        visit([this](EventNode node) { positions_[node.slot()] = none; });
+        end_ = root;
+        open_ = none;
+        nodes_.assign(root + 1, EventNode{});
+    }
+    /// Hands the slots that may leave right after the first node to `visit`.
+    template <class Visit>
+    void visit_next(const Visit& visit) const {
+        for (std::size_t place = children_of(root); place < std::min(end_, children_of(root) + 4); ++place)
+            visit(nodes_[place].slot());
     }
 
     [[nodiscard]] std::size_t memory_bytes() const {

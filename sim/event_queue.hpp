@@ -6,7 +6,7 @@
 #include <optional>
 #include <stdexcept>
 
-#include "sim/event_heap.hpp"
+#include "sim/event_calendar.hpp"
 #include "sim/event_id.hpp"
 #include "sim/event_ring.hpp"
 #include "sim/event_slab.hpp"
@@ -45,14 +45,14 @@ class EventQueue {
         if (size() >= pending_limit_ || last_id_ >= most_ids) [[unlikely]]
             throw std::length_error("the event queue is full");
         const std::uint32_t slot = slab_.next_slot();
-        heap_.make_room_for(slot);
+        ordered_.make_room_for(slot);
         const EventId id{last_id_ + 1};
         const EventNode node = EventNode::of(time, E::priority, id, slot);
         if (time == last_time_ && ring_.takes(node)) {
             ring_.push(node, in_ring());
-            heap_.note_elsewhere(slot);
+            ordered_.note_elsewhere(slot);
         } else {
-            heap_.push(node);
+            ordered_.push(node);
         }
         slab_.put(slot, id, type, pack(event), cause);
         last_id_ = id.value;
@@ -63,10 +63,10 @@ class EventQueue {
     bool cancel(Handle handle) {
         if (!pending(handle)) return false;
         const std::uint32_t slot = handle.place();
-        const bool heaped = heap_.contains(slot);
-        if (heaped) heap_.remove(slot);
+        const bool ordered = ordered_.contains(slot);
+        if (ordered) ordered_.remove(slot);
         slab_.free(slot);
-        if (!heaped) ring_.lose(in_ring());
+        if (!ordered) ring_.lose(in_ring());
         return true;
     }
 
@@ -75,11 +75,11 @@ class EventQueue {
         if (!pending(handle)) return false;
         const std::uint32_t slot = handle.place();
         const EventNode node = EventNode::of(time, Types::priorities[slab_[slot].type()], handle.id(), slot);
-        if (heap_.contains(slot)) {
-            heap_.move(slot, node);
+        if (ordered_.contains(slot)) {
+            ordered_.move(slot, node);
         } else {
-            heap_.make_room_for(slot);
-            heap_.push(node);
+            ordered_.make_room_for(slot);
+            ordered_.push(node);
             ring_.lose(in_ring());
         }
         return true;
@@ -90,24 +90,24 @@ class EventQueue {
     [[nodiscard]] Time time_of(Handle handle) const {
         if (!pending(handle)) throw std::invalid_argument("the event is no longer pending");
         const std::uint32_t slot = handle.place();
-        return heap_.contains(slot) ? heap_.at_slot(slot).time() : ring_.first().time();
+        return ordered_.contains(slot) ? ordered_.at_slot(slot).time() : ring_.first().time();
     }
 
     /// The id of the event scheduled last; 0 before the first.
     [[nodiscard]] EventId last_id() const { return {last_id_}; }
-    [[nodiscard]] std::size_t size() const { return heap_.size() + ring_.size(); }
+    [[nodiscard]] std::size_t size() const { return ordered_.size() + ring_.size(); }
     [[nodiscard]] bool empty() const { return size() == 0; }
     /// When the next event leaves; empty if none is pending.
     [[nodiscard]] std::optional<Time> next_time() const {
         if (empty()) return std::nullopt;
-        const EventNode a = heap_.first(), b = ring_.first();
+        const EventNode a = ordered_.first(), b = ring_.first();
         return (a < b ? a : b).time();
     }
 
     /// Takes the next event out if it is not later than `last`; false, with nothing changed, if there is
     /// none.
     bool pop_through(Time last, PoppedEvent& popped) {
-        const EventNode first = heap_.first();
+        const EventNode first = ordered_.first();
         if (!ring_.empty() && ring_.first() < first) {
             const EventNode node = ring_.first();
             if (node.time() > last) return false;
@@ -115,18 +115,23 @@ class EventQueue {
             ring_.take_first(in_ring());
             return true;
         }
-        if (heap_.size() == 0 || first.time() > last) return false;
-        heap_.drop_first();
-        slab_.fetch_ahead(heap_.first().slot());
+        if (ordered_.size() == 0 || first.time() > last) return false;
+        ordered_.drop_first();
+        slab_.fetch_ahead(ordered_.first().slot());
+        ordered_.visit_next([this](std::uint32_t slot) { slab_.fetch_ahead(slot); });
         take(first, popped);
         return true;
+    }
+    /// What is kept of the event that is likely to leave next; null if none is pending.
+    [[nodiscard]] const EventCell* likely_next() const {
+        return ordered_.size() == 0 ? nullptr : &slab_[ordered_.first().slot()];
     }
     /// Takes the next event out, whenever it is; false if none is pending.
     bool pop(PoppedEvent& popped) { return pop_through(Time::max(), popped); }
 
     /// Bytes held, room for growth included.
     [[nodiscard]] std::size_t memory_bytes() const {
-        return slab_.memory_bytes() + heap_.memory_bytes() + ring_.memory_bytes();
+        return slab_.memory_bytes() + ordered_.memory_bytes() + ring_.memory_bytes();
     }
 
   private:
@@ -134,7 +139,7 @@ class EventQueue {
 
     [[nodiscard]] auto in_ring() const {
         return [this](EventNode node) {
-            return slab_[node.slot()].id() == node.id() && !heap_.contains(node.slot());
+            return slab_[node.slot()].id() == node.id() && !ordered_.contains(node.slot());
         };
     }
     void take(EventNode node, PoppedEvent& popped) {
@@ -145,7 +150,7 @@ class EventQueue {
     }
 
     EventSlab slab_;
-    EventHeap heap_;
+    EventCalendar ordered_;
     EventRing ring_;
     std::size_t pending_limit_;
     std::uint64_t last_id_ = 0;

@@ -67,11 +67,11 @@ void Consortia::on_applied(const Applied& event, Context& context) {
     if (context.policy()[enable_] < 1.0 || scenario.state != ScenarioState::listed ||
         scenario.listings != event.listing)
         return;
-    applicants_[event.scenario.index].push_back(event.supplier);
+    applicants_.add(event.scenario.index, event.supplier);
 }
 
 void Consortia::on_unmatched(const Unmatched& event, Context&) {
-    applicants_.erase(event.scenario.index);
+    (void)applicants_.take(event.scenario.index);
 }
 
 std::vector<Party> Consortia::candidates(const Scenario& scenario, std::span<const Party> applicants,
@@ -133,9 +133,8 @@ void Consortia::invite(Consortium& consortium, std::vector<Party> candidates, Co
 void Consortia::on_matched(const Matched& event, Context& context) {
     World& world = context.world();
     const Policy& policy = context.policy();
-    const auto found = applicants_.find(event.scenario.index);
-    const std::vector<Party> applicants = found == applicants_.end() ? std::vector<Party>{} : found->second;
-    applicants_.erase(event.scenario.index);
+    std::vector<Party> applicants = applicants_.take(event.scenario.index);
+    std::reverse(applicants.begin(), applicants.end());
     Scenario& scenario = world.scenarios[event.scenario];
     if (policy[enable_] < 1.0 || scenario.raced) return;
     const bool hole =

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
 #include <span>
 #include <vector>
 
+#include "models/chains.hpp"
 #include "models/mechanism.hpp"
 
 namespace cultivar {
@@ -61,9 +61,9 @@ class Consortia final : public Mechanism {
 
     sim::ParameterId enable_, coordination_, rivalry_, accept_, max_members_, forming_, milestone_,
         reservation_, full_fit_, sigma_, reach_, supply_capacity_, project_slots_;
-    std::map<std::uint32_t, std::vector<Party>> applicants_;  ///< by scenario on a list
-    std::vector<Progress> progress_;                          ///< by consortium
-    std::vector<ConsortiumId> at_work_;                       ///< at least those that are active
+    Chains<Party> applicants_;           ///< by scenario on a list
+    std::vector<Progress> progress_;     ///< by consortium
+    std::vector<ConsortiumId> at_work_;  ///< at least those that are active
 };
 
 /// The mean mastery of the required technologies (0–1), min(1, capability / full_fit) each.

@@ -40,11 +40,9 @@ void Influence::begin(Context& context) {
     regions_ = world.regions.size();
     families_ = families;
     clocks_.resize(families * regions_ * 2);
-    numbers_.assign(std::size_t{world.firms.size()} * families, 0);
+    reach_.assign(std::size_t{world.firms.size()} * families, {});
     abroad_.assign(families * regions_, 0.0);
     users_.resize(regions_ * families);
-    place_among_users_.assign(numbers_.size(), 0);
-    installation_.assign(numbers_.size(), sim::EventId{});
     enrolments_.assign(world.firms.size(), 0);
     context.world().crowding.assign(families, 1.0);
     past_share_.assign(families, {});
@@ -74,7 +72,7 @@ void Influence::advance(Clock& clock, double now) {
 
 void Influence::enrol(FirmId firm, std::size_t family, Context& context) {
     const World& world = context.world();
-    std::uint32_t& number = numbers_[cell(firm, family)];
+    std::uint32_t& number = reach_[cell(firm, family)].passages;
     const sim::Key key = sim::child_key(world.firms[firm].key, world.family_keys[family].value);
     Clock& clock = clocks_[place(family, world.firms[firm].region, tied(world, firm))];
     const double wait = context.chance(Purpose::influence, key, number++).exponential(1.0);
@@ -161,7 +159,7 @@ void Influence::on_influence_reached(const InfluenceReached& event, Context& con
         const FirmId firm = clock.passages.front().firm;
         std::pop_heap(clock.passages.begin(), clock.passages.end(), std::greater<>{});
         clock.passages.pop_back();
-        const std::uint32_t number = numbers_[cell(firm, event.family)];
+        const std::uint32_t number = reach_[cell(firm, event.family)].passages;
         enrol(firm, event.family, context);
         const AdoptionConsidered reached{firm, event.family, FirmId{}, number};
         clock.close = false;
@@ -192,7 +190,7 @@ sim::EventId Influence::draw_cause(const AdoptionConsidered& reached, std::size_
     const std::size_t source = stream.categorical(weights);
     if (source == regions_) return context.policy().in_force();
     const std::vector<FirmId>& users = users_[source * families_ + family];
-    return installation_[cell(users[stream.integer(static_cast<std::uint32_t>(users.size()))], family)];
+    return reach_[cell(users[stream.integer(static_cast<std::uint32_t>(users.size()))], family)].installation;
 }
 
 void Influence::on_installed(const Installed& event, Context& context) {

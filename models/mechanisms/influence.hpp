@@ -62,6 +62,12 @@ class Influence final : public Mechanism {
         sim::Handle handle;
         std::vector<Passage> passages;  ///< a heap, the nearest first
     };
+    /// What a firm's place has to do with a family.
+    struct Reach {
+        std::uint32_t passages = 0;       ///< of its influence so far
+        std::uint32_t place_of_user = 0;  ///< among the users of its region
+        sim::EventId installation;        ///< the event that began its use
+    };
     [[nodiscard]] std::size_t place(std::size_t family, RegionId region, std::size_t tied) const {
         return (family * regions_ + region.index) * 2 + tied;
     }
@@ -94,15 +100,13 @@ class Influence final : public Mechanism {
     std::size_t regions_ = 0, families_ = 0;
     std::vector<Clock> clocks_;               ///< family × region × (without, with ties)
     std::vector<double> size_factor_;         ///< by firm
-    std::vector<std::uint32_t> numbers_;      ///< firm × family: passages so far
+    sim::AlignedVector<Reach> reach_;         ///< firm × family
     std::vector<double> home_;                ///< by region: weight of the own region
     std::vector<double> share_abroad_;        ///< region × region: weight of one firm there, abroad in all 1
     std::vector<double> abroad_;              ///< family × region: influence from abroad
     std::vector<std::vector<FirmId>> users_;  ///< region × family: firms in business that use it
-    std::vector<std::uint32_t> place_among_users_;  ///< firm × family
-    std::vector<sim::EventId> installation_;        ///< firm × family: the event that began its use
-    std::vector<std::uint32_t> enrolments_;         ///< by firm: exits from its place so far
-    std::vector<std::vector<double>> past_share_;   ///< by family: national share on the last firsts of month
+    std::vector<std::uint32_t> enrolments_;   ///< by firm: exits from its place so far
+    std::vector<std::vector<double>> past_share_;  ///< by family: national share on the last firsts of month
 };
 
 }  // namespace cultivar

@@ -6,16 +6,16 @@ namespace cultivar {
 
 void Influence::join_users(FirmId firm, std::size_t family, sim::EventId installation, const World& world) {
     std::vector<FirmId>& users = users_[world.family_cell(world.firms[firm].region, family)];
-    place_among_users_[cell(firm, family)] = static_cast<std::uint32_t>(users.size());
-    installation_[cell(firm, family)] = installation;
+    reach_[cell(firm, family)].place_of_user = static_cast<std::uint32_t>(users.size());
+    reach_[cell(firm, family)].installation = installation;
     users.push_back(firm);
 }
 
 void Influence::leave_users(FirmId firm, std::size_t family, const World& world) {
     std::vector<FirmId>& users = users_[world.family_cell(world.firms[firm].region, family)];
-    const std::uint32_t place = place_among_users_[cell(firm, family)];
+    const std::uint32_t place = reach_[cell(firm, family)].place_of_user;
     users[place] = users.back();
-    place_among_users_[cell(users[place], family)] = place;
+    reach_[cell(users[place], family)].place_of_user = place;
     users.pop_back();
 }
 
@@ -48,7 +48,7 @@ void Influence::on_firm_entered(const FirmEntered& event, Context& context) {
     const double now = sim::in_years(context.now() - world.start);
     size_factor_[event.firm.index] = sim::pow(firm.relative_size, context.policy()[size_slope_]);
     for (std::size_t f = 0; f < families_; ++f) {
-        numbers_[cell(event.firm, f)] = 0;
+        reach_[cell(event.firm, f)].passages = 0;
         const std::size_t at = place(f, firm.region, side);
         advance(clocks_[at], now);
         enrol(event.firm, f, context);
@@ -59,7 +59,8 @@ void Influence::on_firm_entered(const FirmEntered& event, Context& context) {
         const Firm& source = world.firms[FirmId{other}];
         for (std::size_t f = 0; f < families_; ++f)
             if (source.active && (source.installed >> f & 1) != 0)
-                arm_tie(event.firm, FirmId{other}, f, 0, installation_[cell(FirmId{other}, f)], context);
+                arm_tie(event.firm, FirmId{other}, f, 0, reach_[cell(FirmId{other}, f)].installation,
+                        context);
     }
 }
 

@@ -99,6 +99,13 @@ bool Listing::take_up(ScenarioId id, sim::EventId cause, Context& context) {
     return true;
 }
 
+/// Puts a scenario on the list of the technology that binds it.
+void Listing::await(ScenarioId id, World& world) {
+    Scenario& scenario = world.scenarios[id];
+    scenario.awaited = static_cast<std::uint8_t>(world.binding(scenario).index);
+    world.locked[scenario.awaited].push_back(id);
+}
+
 void Listing::on_list_released(const ListReleased& event, Context& context) {
     World& world = context.world();
     schedule(event.region, context);
@@ -110,7 +117,7 @@ void Listing::on_list_released(const ListReleased& event, Context& context) {
         if (world.gap(scenario) > context.policy()[max_gap_]) {
             world.enter(scenario, ScenarioState::locked);
             world.count(Stage::locked, scenario);
-            world.locked[world.binding(scenario).index].push_back(id);
+            await(id, context.world());
         } else {
             take_up(id, scenario.last_event, context);
         }
@@ -144,9 +151,9 @@ void Listing::on_unmatched(const Unmatched& event, Context& context) {
 
 void Listing::on_withdrawn(const Withdrawn& event, Context& context) {
     World& world = context.world();
-    if (static_cast<ScenarioState>(event.from) == ScenarioState::locked)
-        for (std::vector<ScenarioId>& waiting : world.locked) std::erase(waiting, event.scenario);
     const Scenario& scenario = world.scenarios[event.scenario];
+    if (static_cast<ScenarioState>(event.from) == ScenarioState::locked)
+        std::erase(world.locked[scenario.awaited], event.scenario);
     if (scenario.state == ScenarioState::identified) queue_of(scenario, world).push_back(event.scenario);
 }
 
@@ -158,7 +165,7 @@ void Listing::unlock(TechnologyId technology, Context& context) {
         const Scenario& scenario = world.scenarios[id];
         if (scenario.state != ScenarioState::locked) continue;
         if (world.gap(scenario) > context.policy()[max_gap_]) {
-            world.locked[world.binding(scenario).index].push_back(id);
+            await(id, context.world());
         } else {
             if (take_up(id, context.event(), context)) world.ledger.unlocked += 1.0;
         }

@@ -36,6 +36,7 @@ class Listing final : public Mechanism {
     bool take_up(ScenarioId id, sim::EventId cause, Context& context);
     [[nodiscard]] std::vector<ScenarioId>& queue_of(const Scenario& scenario, const World& world);
     void schedule(RegionId region, Context& context) const;
+    static void await(ScenarioId id, World& world);
     void unlock(TechnologyId technology, Context& context);
 
     sim::ParameterId interval_national_, interval_region_, max_gap_, relists_, dup_cap_, speed_;

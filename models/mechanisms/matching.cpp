@@ -2,12 +2,59 @@
 #include "models/mechanisms/matching.hpp"
 
 #include <algorithm>
-#include <map>
+#include <utility>
 
 #include "models/mechanisms/calendar.hpp"
 #include "sim/elementary.hpp"
 
 namespace cultivar {
+
+namespace {
+
+/// Things in the order of their draws, each once.
+template <class Thing>
+class Drawn {
+  public:
+    void add(std::uint64_t draw, Thing thing) { drawn_.emplace_back(draw, thing); }
+    [[nodiscard]] std::vector<Thing> in_order() {
+        const auto earlier = [](const auto& a, const auto& b) { return a.first < b.first; };
+        const auto same = [](const auto& a, const auto& b) { return a.first == b.first; };
+        std::stable_sort(drawn_.begin(), drawn_.end(), earlier);
+        drawn_.erase(std::unique(drawn_.begin(), drawn_.end(), same), drawn_.end());
+        std::vector<Thing> things;
+        for (const auto& [draw, thing] : drawn_) things.push_back(thing);
+        return things;
+    }
+
+  private:
+    std::vector<std::pair<std::uint64_t, Thing>> drawn_;
+};
+
+/// Where in a list the thing of a number stands.
+class Places {
+  public:
+    template <class Thing, class Number>
+    Places(const std::vector<Thing>& things, const Number& number_of) {
+        for (const Thing& thing : things)
+            places_.emplace_back(number_of(thing), static_cast<std::uint32_t>(places_.size()));
+        std::sort(places_.begin(), places_.end());
+    }
+    [[nodiscard]] bool contains(std::uint32_t number) const {
+        const auto found = find(number);
+        return found != places_.end() && found->first == number;
+    }
+    /// The number must be there.
+    [[nodiscard]] std::uint32_t operator[](std::uint32_t number) const { return find(number)->second; }
+
+  private:
+    using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+    [[nodiscard]] Pairs::const_iterator find(std::uint32_t number) const {
+        return std::lower_bound(places_.begin(), places_.end(), std::pair{number, std::uint32_t{0}});
+    }
+    Pairs places_;
+};
+
+}  // namespace
 
 double fit(const World& world, const Scenario& scenario, Party supplier, double full_fit, double sigma) {
     return fit(world, scenario, world.capability_of(supplier), full_fit, sigma);
@@ -95,37 +142,33 @@ Matching::Round Matching::gather(RegionId region, Context& context) {
     const auto draw = [&](sim::Key key) {
         return context.chance(Purpose::match_tie, sim::child_key(centre, key.value), number).next64();
     };
-    std::map<std::uint64_t, ScenarioId> scenarios;
-    for (const ScenarioId id : taking_part) scenarios.emplace(draw(world.scenarios[id].key), id);
-    std::map<std::uint32_t, std::uint32_t> place;
-    for (const auto& [order, id] : scenarios) {
-        place.emplace(id.index, static_cast<std::uint32_t>(place.size()));
-        round.scenarios.push_back(id);
-    }
+    Drawn<ScenarioId> scenarios;
+    for (const ScenarioId id : taking_part) scenarios.add(draw(world.scenarios[id].key), id);
+    round.scenarios = scenarios.in_order();
+    const Places place(round.scenarios, [](ScenarioId id) { return id.index; });
 
     std::vector<Application> kept;
-    std::map<std::uint64_t, Party> suppliers;
+    Drawn<Party> suppliers;
     for (const Application& application : applications_[region.index]) {
         if (world.gone(application.supplier, application.event)) continue;
         if (!place.contains(application.scenario.index)) {
             kept.push_back(application);
         } else {
             round.offers.push_back(application);
-            suppliers.emplace(draw(world.key_of(application.supplier)), application.supplier);
+            suppliers.add(draw(world.key_of(application.supplier)), application.supplier);
         }
     }
     applications_[region.index] = std::move(kept);
-    std::map<std::uint32_t, std::uint32_t> row;
-    for (const auto& [order, supplier] : suppliers) {
-        row.emplace(supplier.code(), static_cast<std::uint32_t>(row.size()));
+    const std::vector<Party> taking_offers = suppliers.in_order();
+    const Places row(taking_offers, [](Party supplier) { return supplier.code(); });
+    for (const Party supplier : taking_offers)
         round.market.supplier_capacity.push_back(
             static_cast<std::uint32_t>(std::max(0.0, room(supplier, context))));
-    }
     round.market.scenario_capacity.assign(round.scenarios.size(), challenge ? most_teams : 1);
     for (const Application& application : round.offers) {
         const Scenario& scenario = world.scenarios[application.scenario];
         round.market.offers.push_back(
-            {row.at(application.supplier.code()), place.at(application.scenario.index),
+            {row[application.supplier.code()], place[application.scenario.index],
              supplier_utility(scenario, application, context),
              owner_utility(scenario, application, policy[equal_access_], !challenge, context),
              challenge || application.fit >= policy[reservation_]});

@@ -15,35 +15,19 @@ bool under_contract(ScenarioState state) {
 
 }  // namespace
 
-void Withdrawal::Chains::add(FirmId firm, ScenarioId scenario) {
-    if (latest.empty()) return;
-    entries.push_back({scenario, latest[firm.index]});
-    latest[firm.index] = static_cast<std::uint32_t>(entries.size() - 1);
-}
-
-std::vector<ScenarioId> Withdrawal::Chains::take(FirmId firm) {
-    std::vector<ScenarioId> taken;
-    for (std::uint32_t i = latest[firm.index]; i != end; i = entries[i].before)
-        taken.push_back(entries[i].scenario);
-    latest[firm.index] = end;
-    return taken;
-}
-
 void Withdrawal::begin(Context& context) {
-    if (context.policy()[exit_scale_] <= 0.0) return;
-    owned_.latest.assign(context.world().firms.size(), Chains::end);
-    undertaken_.latest.assign(context.world().firms.size(), Chains::end);
+    firms_close_ = context.policy()[exit_scale_] > 0.0;
 }
 
 void Withdrawal::on_need_arose(const NeedArose& event, Context& context) {
     const Party owner = context.world().scenarios[event.scenario].owner;
-    if (owner.kind() == PartyKind::firm) owned_.add(owner.firm(), event.scenario);
+    if (firms_close_ && owner.kind() == PartyKind::firm) owned_.add(owner.index(), event.scenario);
 }
 
 void Withdrawal::on_matched(const Matched& event, Context& context) {
     const Scenario& scenario = context.world().scenarios[event.scenario];
     const auto undertakes = [&](Party party) {
-        if (party.kind() == PartyKind::firm) undertaken_.add(party.firm(), event.scenario);
+        if (firms_close_ && party.kind() == PartyKind::firm) undertaken_.add(party.index(), event.scenario);
     };
     undertakes(event.supplier);
     for (std::size_t i = 0; i < scenario.rival_count; ++i) undertakes(scenario.rivals[i].supplier);
@@ -67,14 +51,15 @@ void withdraw(ScenarioId id, ScenarioState into, Context& context) {
 void Withdrawal::on_consortium_formed(const ConsortiumFormed& event, Context& context) {
     const Consortium& consortium = context.world().consortia[event.consortium];
     for (const Party member : consortium.members)
-        if (member.kind() == PartyKind::firm) undertaken_.add(member.firm(), consortium.scenario);
+        if (firms_close_ && member.kind() == PartyKind::firm)
+            undertaken_.add(member.index(), consortium.scenario);
 }
 
 void Withdrawal::on_firm_exited(const FirmExited& event, Context& context) {
     World& world = context.world();
-    for (const ScenarioId id : owned_.take(event.firm))
+    for (const ScenarioId id : owned_.take(event.firm.index))
         if (under_way(world.scenarios[id].state)) withdraw(id, ScenarioState::owner_exit, context);
-    for (const ScenarioId id : undertaken_.take(event.firm)) {
+    for (const ScenarioId id : undertaken_.take(event.firm.index)) {
         Scenario& scenario = world.scenarios[id];
         if (!under_contract(scenario.state) || world.release_rival(scenario, Party(event.firm))) continue;
         // A consortium goes on without the leaver (see Consortia), a race with another team.

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <vector>
-
+#include "models/chains.hpp"
 #include "models/mechanism.hpp"
 
 namespace cultivar {
@@ -26,23 +25,9 @@ class Withdrawal final : public Mechanism {
     void on_firm_exited(const FirmExited& event, Context& context) override;
 
   private:
-    /// Scenarios by firm, the latest first: each entry names the one before it.
-    struct Chains {
-        static constexpr std::uint32_t end = ScenarioId::nothing;
-        struct Entry {
-            ScenarioId scenario;
-            std::uint32_t before = end;
-        };
-        std::vector<std::uint32_t> latest;
-        std::vector<Entry> entries;
-
-        void add(FirmId firm, ScenarioId scenario);
-        /// Empties the chain of a firm and gives what was in it.
-        [[nodiscard]] std::vector<ScenarioId> take(FirmId firm);
-    };
-
     sim::ParameterId exit_scale_;
-    Chains owned_, undertaken_;
+    bool firms_close_ = false;
+    Chains<ScenarioId> owned_, undertaken_;  ///< by firm
 };
 
 /// Ends the course of a scenario that nobody can go on with: contracts end, whatever was scheduled for it
