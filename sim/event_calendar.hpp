@@ -152,8 +152,7 @@ class EventCalendar {
         near_.visit(keep);
         for (const EventBags::Bag& day : days_) bags_.visit(day, keep);
         const Layout layout = nodes.size() >= worth / 4 ? Layout::of(nodes) : Layout{};
-        make_room_for(layout, nodes);
-        near_.clear();
+        near_.clear_for(make_room_for(layout, nodes));
         for (EventBags::Bag& day : days_) bags_.empty(day);
         for (const EventNode node : nodes) places_[node.slot()] = none;
         filled_ = {};
@@ -163,7 +162,8 @@ class EventCalendar {
         for (const EventNode node : nodes) push(node);
         crowded_ = std::max(worth, 2 * near_.size());
     }
-    void make_room_for(const Layout& layout, const std::vector<EventNode>& nodes) {
+    /// Room for the days; how many nodes go into the heap at once.
+    [[nodiscard]] std::size_t make_room_for(const Layout& layout, const std::vector<EventNode>& nodes) {
         days_.resize(day_count + 1);
         std::size_t near = 0;
         std::vector<std::size_t> far(day_count + 1);
@@ -173,8 +173,8 @@ class EventCalendar {
         }
         std::size_t chunks = 0;
         for (const std::size_t count : far) chunks += (count + EventBags::chunk - 1) / EventBags::chunk;
-        near_.make_room_for_nodes(near);
         bags_.reserve_chunks(chunks);
+        return near;
     }
 
     EventHeap near_;

@@ -71,11 +71,15 @@ class EventHeap {
         for (std::size_t place = root; place < end_; ++place)
             if (place != open_) visit(nodes_[place]);
     }
-    void clear() {
+    /// Removes all nodes and keeps no more memory than so many will need.
+    void clear_for(std::size_t count) {
+        AlignedVector<EventNode> nodes;
+        nodes.reserve(root + 1 + count + 4);
+        nodes.resize(root + 1);
         visit([this](EventNode node) { positions_[node.slot()] = none; });
+        nodes_.swap(nodes);
         end_ = root;
         open_ = none;
-        nodes_.assign(root + 1, EventNode{});
     }
     /// Hands the slots that may leave right after the first node to `visit`.
     template <class Visit>

@@ -45,10 +45,13 @@ sim::ParameterTable Audit::parameters() {
     return {"audit", table};
 }
 
+void Audit::begin(Context& context) {
+    sanctions_.resize(context.world().firms.size());
+}
+
 void Audit::apply(FirmId firm, Context& context) const {
     double openness = 1.0;
-    if (const auto found = sanctions_.find(firm); found != sanctions_.end())
-        for (const Sanction& sanction : found->second) openness *= sanction.factor;
+    for (const Sanction& sanction : sanctions_[firm.index]) openness *= sanction.factor;
     context.world().firms[firm].openness = openness;
 }
 
@@ -70,24 +73,22 @@ void Audit::on_audited(const Audited& event, Context& context) {
     context.conclude(Outcome::sanctioned);
     world.ledger.sanctions += 1.0;
     const sim::Time end = context.now() + sim::days(policy[time_]);
-    sanctions_[owner].push_back({1.0 - policy[cut_], end});
+    sanctions_[owner.index].push_back({1.0 - policy[cut_], end});
     apply(owner, context);
     context.at(end, SanctionEnded{owner, event.generation});
 }
 
 void Audit::on_sanction_ended(const SanctionEnded& event, Context& context) {
-    const auto found = sanctions_.find(event.firm);
-    if (found == sanctions_.end() || context.world().firms[event.firm].generation != event.generation) return;
-    std::vector<Sanction>& in_force = found->second;
+    if (context.world().firms[event.firm].generation != event.generation) return;
+    std::vector<Sanction>& in_force = sanctions_[event.firm.index];
     const auto over = std::find_if(in_force.begin(), in_force.end(),
                                    [&context](const Sanction& s) { return s.end == context.now(); });
     if (over != in_force.end()) in_force.erase(over);
-    if (in_force.empty()) sanctions_.erase(found);
     apply(event.firm, context);
 }
 
 void Audit::on_firm_entered(const FirmEntered& event, Context& context) {
-    sanctions_.erase(event.firm);
+    sanctions_[event.firm.index].clear();
     apply(event.firm, context);
 }
 

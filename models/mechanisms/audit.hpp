@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
 #include <vector>
 
 #include "models/mechanism.hpp"
@@ -20,6 +19,7 @@ class Audit final : public Mechanism {
   public:
     explicit Audit(const sim::ParameterCatalogue& catalogue);
     [[nodiscard]] static sim::ParameterTable parameters();
+    void begin(Context& context) override;
     void on_audited(const Audited& event, Context& context) override;
     void on_sanction_ended(const SanctionEnded& event, Context& context) override;
     void on_firm_entered(const FirmEntered& event, Context& context) override;
@@ -32,7 +32,7 @@ class Audit final : public Mechanism {
     void apply(FirmId firm, Context& context) const;
 
     sim::ParameterId tolerance_, cut_, time_;
-    std::map<FirmId, std::vector<Sanction>> sanctions_;  ///< in force, in the order in which they began
+    std::vector<std::vector<Sanction>> sanctions_;  ///< by firm, in the order in which they began
 };
 
 }  // namespace cultivar

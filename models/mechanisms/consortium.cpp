@@ -152,7 +152,8 @@ void Consortia::on_matched(const Matched& event, Context& context) {
     const double delay =
         context.chance(Purpose::consortium_time, consortium.key).lognormal(policy[forming_], forming_sigma);
     scenario.consortium = world.consortia.add(std::move(consortium));
-    at_work_.push_back(scenario.consortium);
+    for (const Party member : world.consortia[scenario.consortium].members)
+        if (member.kind() == PartyKind::firm) memberships_.add(member.index(), scenario.consortium);
     progress_.resize(world.consortia.size());
     context.after(sim::days(delay), ConsortiumFormed{scenario.consortium});
 }
@@ -228,10 +229,11 @@ void Consortia::dissolve(const Consortium& consortium, Context& context) const {
 void Consortia::on_firm_exited(const FirmExited& event, Context& context) {
     World& world = context.world();
     const Party leaver(event.firm);
-    if (world.firms[event.firm].contracts == 0) return;
-    std::erase_if(at_work_, [&world](ConsortiumId id) { return !world.consortia[id].active; });
-    for (const ConsortiumId id : at_work_) {
+    std::vector<ConsortiumId> memberships = memberships_.take(event.firm.index);
+    std::reverse(memberships.begin(), memberships.end());
+    for (const ConsortiumId id : memberships) {
         Consortium& consortium = world.consortia[id];
+        if (!consortium.active) continue;
         std::vector<Party>& members = consortium.members;
         const auto place = std::find(members.begin(), members.end(), leaver);
         if (place == members.end()) continue;

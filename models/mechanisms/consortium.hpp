@@ -61,9 +61,9 @@ class Consortia final : public Mechanism {
 
     sim::ParameterId enable_, coordination_, rivalry_, accept_, max_members_, forming_, milestone_,
         reservation_, full_fit_, sigma_, reach_, supply_capacity_, project_slots_;
-    Chains<Party> applicants_;           ///< by scenario on a list
-    std::vector<Progress> progress_;     ///< by consortium
-    std::vector<ConsortiumId> at_work_;  ///< at least those that are active
+    Chains<Party> applicants_;          ///< by scenario on a list
+    std::vector<Progress> progress_;    ///< by consortium
+    Chains<ConsortiumId> memberships_;  ///< by firm, ended ones included
 };
 
 /// The mean mastery of the required technologies (0–1), min(1, capability / full_fit) each.

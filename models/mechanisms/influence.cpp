@@ -43,11 +43,12 @@ void Influence::begin(Context& context) {
     reach_.assign(std::size_t{world.firms.size()} * families, {});
     abroad_.assign(families * regions_, 0.0);
     users_.resize(regions_ * families);
-    enrolments_.assign(world.firms.size(), 0);
     context.world().crowding.assign(families, 1.0);
     past_share_.assign(families, {});
-    for (const Firm& firm : world.firms)
-        size_factor_.push_back(sim::pow(firm.relative_size, context.policy()[size_slope_]));
+    for (std::uint32_t i = 0; i < world.firms.size(); ++i)
+        weight_.push_back({sim::pow(world.firms[FirmId{i}].relative_size, context.policy()[size_slope_]),
+                           static_cast<std::uint32_t>(world.ties.neighbours(i).size()), 0});
+    for (const Region& region : world.regions) places_.push_back(static_cast<double>(region.firms.size()));
     share_abroad_.assign(regions_ * regions_, 0.0);
     for (std::uint32_t r = 0; r < regions_; ++r) {
         double sum = 0.0;
@@ -77,13 +78,14 @@ void Influence::enrol(FirmId firm, std::size_t family, Context& context) {
     Clock& clock = clocks_[place(family, world.firms[firm].region, tied(world, firm))];
     const double wait = context.chance(Purpose::influence, key, number++).exponential(1.0);
     clock.passages.push_back(
-        {clock.integrated + wait / size_factor_[firm.index], firm, enrolments_[firm.index]});
+        {clock.integrated + wait / weight_[firm.index].size_factor, firm, weight_[firm.index].enrolment});
     std::push_heap(clock.passages.begin(), clock.passages.end(), std::greater<>{});
 }
 
 void Influence::drop_lapsed(Clock& clock) const {
     std::vector<Passage>& passages = clock.passages;
-    while (!passages.empty() && passages.front().enrolment != enrolments_[passages.front().firm.index]) {
+    while (!passages.empty() &&
+           passages.front().enrolment != weight_[passages.front().firm.index].enrolment) {
         std::pop_heap(passages.begin(), passages.end(), std::greater<>{});
         passages.pop_back();
     }
@@ -97,8 +99,7 @@ bool Influence::open(const World& world, const Policy& policy, std::size_t famil
 double Influence::regional(const World& world, std::size_t family, RegionId region,
                            std::size_t tied_firms) const {
     const double home = home_[region.index];
-    const double firms = static_cast<double>(world.regions[region].firms.size());
-    const double users = world.ledger.adopters[world.family_cell(region, family)] / firms;
+    const double users = world.ledger.adopters[world.family_cell(region, family)] / places_[region.index];
     return home * (tied_firms == 1 ? 1.0 - tie_half : 1.0) * users +
            (1.0 - home) * abroad_[family * regions_ + region.index];
 }
@@ -176,18 +177,17 @@ sim::EventId Influence::draw_cause(const AdoptionConsidered& reached, std::size_
     const RegionId home = world.firms[reached.firm].region;
     const sim::Key key = sim::child_key(world.firms[reached.firm].key, world.family_keys[family].value);
     sim::Stream stream = context.chance(Purpose::influence_cause, key, reached.number);
-    std::vector<double> weights(regions_ + 1, 0.0);
+    weights_.assign(regions_ + 1, 0.0);
     const double q = context.policy()[q_[family]];
-    weights[regions_] = context.policy()[p_[family]];
+    weights_[regions_] = context.policy()[p_[family]];
     for (std::uint32_t s = 0; s < regions_; ++s) {
         const double users = world.ledger.adopters[world.family_cell(RegionId{s}, family)];
         if (users == 0.0) continue;
-        weights[s] = s == home.index
-                         ? q * home_[s] * (tied_firms == 1 ? 1.0 - tie_half : 1.0) * users /
-                               static_cast<double>(world.regions[home].firms.size())
-                         : q * (1.0 - home_[home.index]) * share_abroad_[home.index * regions_ + s] * users;
+        weights_[s] = s == home.index
+                          ? q * home_[s] * (tied_firms == 1 ? 1.0 - tie_half : 1.0) * users / places_[s]
+                          : q * (1.0 - home_[home.index]) * share_abroad_[home.index * regions_ + s] * users;
     }
-    const std::size_t source = stream.categorical(weights);
+    const std::size_t source = stream.categorical(weights_);
     if (source == regions_) return context.policy().in_force();
     const std::vector<FirmId>& users = users_[source * families_ + family];
     return reach_[cell(users[stream.integer(static_cast<std::uint32_t>(users.size()))], family)].installation;
@@ -205,6 +205,8 @@ void Influence::on_installed(const Installed& event, Context& context) {
             for (std::size_t t = 0; t < 2; ++t) refresh(f, RegionId{r}, t, now, context);
         }
         for (const std::uint32_t other : world.ties.neighbours(event.firm.index))
+            world.firms.fetch_ahead(FirmId{other});
+        for (const std::uint32_t other : world.ties.neighbours(event.firm.index))
             arm_tie(FirmId{other}, event.firm, f, 0, context.event(), context);
     }
 }
@@ -213,9 +215,9 @@ void Influence::arm_tie(FirmId firm, FirmId source, std::size_t family, std::uin
                         sim::EventId cause, Context& context) {
     const World& world = context.world();
     if (!world.firms[firm].active) return;
-    const double degree = static_cast<double>(world.ties.neighbours(firm.index).size());
+    const double degree = weight_[firm.index].ties;
     const double rate = context.policy()[q_[family]] * home_[world.firms[firm].region.index] * tie_half /
-                        degree * size_factor_[firm.index];
+                        degree * weight_[firm.index].size_factor;
     if (rate <= 0.0) return;
     const sim::Key pair = sim::child_key(world.firms[firm].key, world.firms[source].key.value);
     const sim::Key key = sim::child_key(pair, world.family_keys[family].value);

@@ -62,6 +62,12 @@ class Influence final : public Mechanism {
         sim::Handle handle;
         std::vector<Passage> passages;  ///< a heap, the nearest first
     };
+    /// What a firm's hazards are made of.
+    struct Weight {
+        double size_factor = 1.0;
+        std::uint32_t ties = 0;
+        std::uint32_t enrolment = 0;  ///< exits from its place so far
+    };
     /// What a firm's place has to do with a family.
     struct Reach {
         std::uint32_t passages = 0;       ///< of its influence so far
@@ -99,13 +105,14 @@ class Influence final : public Mechanism {
     sim::ParameterId size_slope_, stock_, order_, readiness_, threshold_, home_share_;
     std::size_t regions_ = 0, families_ = 0;
     std::vector<Clock> clocks_;               ///< family × region × (without, with ties)
-    std::vector<double> size_factor_;         ///< by firm
+    sim::AlignedVector<Weight> weight_;       ///< by firm
     sim::AlignedVector<Reach> reach_;         ///< firm × family
     std::vector<double> home_;                ///< by region: weight of the own region
     std::vector<double> share_abroad_;        ///< region × region: weight of one firm there, abroad in all 1
     std::vector<double> abroad_;              ///< family × region: influence from abroad
     std::vector<std::vector<FirmId>> users_;  ///< region × family: firms in business that use it
-    std::vector<std::uint32_t> enrolments_;   ///< by firm: exits from its place so far
+    std::vector<double> weights_;             ///< room for those of one draw
+    std::vector<double> places_;              ///< by region: places for firms
     std::vector<std::vector<double>> past_share_;  ///< by family: national share on the last firsts of month
 };
 

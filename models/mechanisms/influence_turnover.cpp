@@ -32,7 +32,7 @@ void Influence::measure_abroad(std::size_t family, const World& world) {
 
 void Influence::on_firm_exited(const FirmExited& event, Context& context) {
     const World& world = context.world();
-    ++enrolments_[event.firm.index];
+    ++weight_[event.firm.index].enrolment;
     for (std::size_t f = 0; f < families_; ++f) {
         if ((world.firms[event.firm].installed >> f & 1) == 0) continue;
         leave_users(event.firm, f, world);
@@ -46,7 +46,7 @@ void Influence::on_firm_entered(const FirmEntered& event, Context& context) {
     const Firm& firm = world.firms[event.firm];
     const std::size_t side = tied(world, event.firm);
     const double now = sim::in_years(context.now() - world.start);
-    size_factor_[event.firm.index] = sim::pow(firm.relative_size, context.policy()[size_slope_]);
+    weight_[event.firm.index].size_factor = sim::pow(firm.relative_size, context.policy()[size_slope_]);
     for (std::size_t f = 0; f < families_; ++f) {
         reach_[cell(event.firm, f)].passages = 0;
         const std::size_t at = place(f, firm.region, side);

@@ -132,6 +132,7 @@ Matching::Round Matching::gather(RegionId region, Context& context) {
     round.rule = static_cast<Rule>(static_cast<int>(policy[rule_]));
     const bool challenge = round.rule == Rule::challenge;
     std::vector<ScenarioId> later, taking_part;
+    for (const ScenarioId id : listed_[region.index]) world.scenarios.fetch_ahead(id);
     for (const ScenarioId id : listed_[region.index])
         if (world.scenarios[id].state == ScenarioState::listed)
             (world.scenarios[id].listed <= before ? taking_part : later).push_back(id);
@@ -147,6 +148,9 @@ Matching::Round Matching::gather(RegionId region, Context& context) {
     round.scenarios = scenarios.in_order();
     const Places place(round.scenarios, [](ScenarioId id) { return id.index; });
 
+    for (const Application& application : applications_[region.index])
+        if (application.supplier.kind() == PartyKind::firm)
+            world.firms.fetch_ahead(application.supplier.firm());
     std::vector<Application> kept;
     Drawn<Party> suppliers;
     for (const Application& application : applications_[region.index]) {

@@ -42,8 +42,16 @@ void Needs::begin(Context& context) {
     government_clocks_.resize(world.regions.size());
     firm_numbers_.resize(world.firms.size());
     government_numbers_.resize(world.regions.size());
-    for (std::uint32_t i = 0; i < world.firms.size(); ++i) wind(Party(FirmId{i}), 0, context);
-    for (std::uint32_t r = 0; r < world.regions.size(); ++r) wind(Party(RegionId{r}), 0, context);
+    double a_year = 0.0;
+    const auto start = [&](Party owner) {
+        a_year += rate_of(owner, world, in_use_);
+        wind(owner, 0, context);
+    };
+    for (std::uint32_t i = 0; i < world.firms.size(); ++i) start(Party(FirmId{i}));
+    for (std::uint32_t r = 0; r < world.regions.size(); ++r) start(Party(RegionId{r}));
+    // At most as many scenarios as owners' reviews: room for them all spares copying as they come.
+    context.world().scenarios.reserve(
+        static_cast<std::size_t>(a_year * sim::in_years(world.end - world.start)));
 }
 
 void Needs::wind(Party owner, std::uint32_t number, Context& context) {
