@@ -33,10 +33,11 @@ class Store {
 
     [[nodiscard]] T& operator[](Id<T> id) { return items_[id.index]; }
     [[nodiscard]] const T& operator[](Id<T> id) const { return items_[id.index]; }
-    /// Asks for the memory of an element ahead of its use.
+    /// Asks for the memory of an element, up to its second cache line, ahead of its use.
     void fetch_ahead(Id<T> id) const {
         const char* bytes = reinterpret_cast<const char*>(items_.data() + id.index);
-        for (std::size_t at = 0; at < sizeof(T); at += 64) __builtin_prefetch(bytes + at);
+        __builtin_prefetch(bytes);
+        if constexpr (sizeof(T) > 64) __builtin_prefetch(bytes + 64);
     }
     [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(items_.size()); }
     [[nodiscard]] bool empty() const { return items_.empty(); }

@@ -62,11 +62,14 @@ void Application::on_listed(const Listed& event, Context& context) {
     const std::uint64_t reached =
         context.chance(Purpose::reach_count, scenario.key, listing).poisson(context.policy()[reach_]);
     sim::Stream choice = context.chance(Purpose::reach_choice, scenario.key, listing);
-    std::vector<Party> heard;
+    std::vector<Party> chosen, heard;
     for (std::uint64_t i = 0; i < reached; ++i) {
         const RegionId region{static_cast<std::uint32_t>(choice.cumulative(totals))};
-        const Party supplier =
-            world.regions[region].suppliers[choice.integer(audience(world, scenario.region, region))];
+        chosen.push_back(
+            world.regions[region].suppliers[choice.integer(audience(world, scenario.region, region))]);
+        world.fetch_ahead(chosen.back());
+    }
+    for (const Party supplier : chosen) {
         if (world.gone(supplier, context.event())) continue;
         if (supplier == scenario.owner || std::find(heard.begin(), heard.end(), supplier) != heard.end())
             continue;

@@ -204,8 +204,10 @@ void Influence::on_installed(const Installed& event, Context& context) {
             abroad_[f * regions_ + r] += share_abroad_[r * regions_ + region.index];
             for (std::size_t t = 0; t < 2; ++t) refresh(f, RegionId{r}, t, now, context);
         }
-        for (const std::uint32_t other : world.ties.neighbours(event.firm.index))
+        for (const std::uint32_t other : world.ties.neighbours(event.firm.index)) {
             world.firms.fetch_ahead(FirmId{other});
+            __builtin_prefetch(&weight_[other]);
+        }
         for (const std::uint32_t other : world.ties.neighbours(event.firm.index))
             arm_tie(FirmId{other}, event.firm, f, 0, context.event(), context);
     }

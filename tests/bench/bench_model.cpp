@@ -14,6 +14,7 @@
 
 #include "models/cultivation.hpp"
 #include "scenarios/reader/world_file.hpp"
+#include "sim/huge_pages.hpp"
 #include "tests/bench/bench.hpp"
 
 namespace cultivar::bench {
@@ -77,6 +78,7 @@ bool measure(const Options& options, double scale, int repetitions) {
 }  // namespace cultivar::bench
 
 int main(int count, char** arguments) {
+    cultivar::sim::prefer_huge_pages(arguments);
     cultivar::bench::Options options;
     std::vector<double> scales;
     for (int i = 1; i < count; ++i) {
