@@ -10,26 +10,6 @@ namespace cultivar::measures {
 
 namespace {
 
-double sum_tiers(const World& world, const Slice& slice, std::span<const double> cells) {
-    double sum = 0.0;
-    each_region(world, slice, [&](RegionId region) {
-        for (std::size_t t = 0; t < tier_count; ++t)
-            if (slice.tier < 0 || slice.tier == static_cast<int>(t))
-                sum += cells[World::tier_cell(region, static_cast<Tier>(t))];
-    });
-    return sum;
-}
-
-double sum_families(const World& world, const Slice& slice, std::span<const double> cells) {
-    double sum = 0.0;
-    each_region(world, slice, [&](RegionId region) {
-        for (std::size_t f = 0; f < world.family_count(); ++f)
-            if (slice.family < 0 || slice.family == static_cast<int>(f))
-                sum += cells[world.family_cell(region, f)];
-    });
-    return sum;
-}
-
 double firms(const World& world, const Slice& slice) {
     double sum = 0.0;
     each_region(world, slice, [&](RegionId region) { sum += world.regions[region].in_business; });
@@ -55,7 +35,8 @@ double crossing(std::span<const double> years, std::span<const double> values, d
 }  // namespace
 
 double adopters(const World& world, const Slice& slice) {
-    if (slice.family >= 0) return weighted(world, sum_families(world, slice, world.ledger.adopters));
+    if (slice.family >= 0)
+        return weighted(world, sum_cells(world, slice, world.ledger.adopters, slice.family));
     double sum = 0.0;
     each_region(world, slice, [&](RegionId region) { sum += world.ledger.installed_any[region.index]; });
     return weighted(world, sum);
@@ -67,26 +48,27 @@ double adoption_share(const World& world, const Slice& slice) {
 }
 
 double considered(const World& world, const Slice& slice) {
-    return weighted(world, sum_families(world, slice, world.ledger.considered));
+    return weighted(world, sum_cells(world, slice, world.ledger.considered, slice.family));
 }
 
 double reached(const World& world, const Slice& slice, Stage stage) {
     const std::size_t cells = world.regions.size() * tier_count;
     const std::span<const double> all(world.ledger.reached);
-    return weighted(world,
-                    sum_tiers(world, slice, all.subspan(static_cast<std::size_t>(stage) * cells, cells)));
+    return weighted(
+        world,
+        sum_cells(world, slice, all.subspan(static_cast<std::size_t>(stage) * cells, cells), slice.tier));
 }
 
 double value_realised(const World& world, const Slice& slice) {
-    return weighted(world, sum_tiers(world, slice, world.ledger.value_validated));
+    return weighted(world, sum_cells(world, slice, world.ledger.value_validated, slice.tier));
 }
 
 double public_spend(const World& world, const Slice& slice) {
-    return weighted(world, sum_tiers(world, slice, world.ledger.public_spend));
+    return weighted(world, sum_cells(world, slice, world.ledger.public_spend, slice.tier));
 }
 
 double value_locked(const World& world, const Slice& slice) {
-    return weighted(world, sum_tiers(world, slice, world.ledger.value_locked));
+    return weighted(world, sum_cells(world, slice, world.ledger.value_locked, slice.tier));
 }
 
 double success_share(const World& world, const Slice&) {
@@ -157,10 +139,10 @@ double base_stations(const World& world, const Slice&) {
 
 double east_share(const World& world, const Slice&) {
     const auto east = std::find(world.macro_regions.begin(), world.macro_regions.end(), "east");
-    const double all = sum_families(world, {}, world.ledger.adopters);
+    const double all = sum_cells(world, {}, world.ledger.adopters, -1);
     if (east == world.macro_regions.end() || all == 0.0) return 0.0;
     const Slice slice{.macro_region = static_cast<int>(east - world.macro_regions.begin())};
-    return sum_families(world, slice, world.ledger.adopters) / all;
+    return sum_cells(world, slice, world.ledger.adopters, slice.family) / all;
 }
 
 /// Mean cosine of the category shares of every two regions that have a focus.

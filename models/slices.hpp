@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -19,6 +20,7 @@ namespace cultivar::measures {
 /// Calls `visit(region)` for each region of a slice, in order.
 template <class F>
 void each_region(const World& world, const Slice& slice, F&& visit) {
+    if (slice.region >= 0) return visit(RegionId{static_cast<std::uint32_t>(slice.region)});
     for (std::uint32_t r = 0; r < world.regions.size(); ++r)
         if (holds(world, slice, r)) visit(RegionId{r});
 }
@@ -27,10 +29,11 @@ void each_region(const World& world, const Slice& slice, F&& visit) {
 [[nodiscard]] inline double sum_cells(const World& world, const Slice& slice, std::span<const double> cells,
                                       int member) {
     const std::size_t members = cells.size() / world.regions.size();
+    const auto first = static_cast<std::size_t>(std::max(member, 0));
+    const std::size_t last = member < 0 ? members : first + 1;
     double sum = 0.0;
     each_region(world, slice, [&](RegionId region) {
-        for (std::size_t m = 0; m < members; ++m)
-            if (member < 0 || member == static_cast<int>(m)) sum += cells[region.index * members + m];
+        for (std::size_t m = first; m < last; ++m) sum += cells[region.index * members + m];
     });
     return sum;
 }
