@@ -14,6 +14,7 @@ CASES = {
     "toy": ["scenarios/toy.yaml"],
     "delta": ["scenarios/delta.yaml", "--seeds", "3"],
     "nation": ["experiments/first_look.yaml", "--seeds", "2", "--to", "2021-12-31"],
+    "levers": ["experiments/reform_levers.yaml", "--seeds", "1", "--scale", "1 %", "--to", "2028-12-31"],
 }
 NO_FMA = {"GLIBC_TUNABLES": "glibc.cpu.hwcaps=-AVX2,-FMA,-FMA4"}
 
@@ -27,6 +28,7 @@ WAYS = [
     ("clang++ Release", "clang", 2, {}),
     ("clang++ Release, no FMA", "clang", 2, NO_FMA),
     ("clang++ -O1, sanitized", "sanitize", 2, {}),
+    ("clang++ -O1, threads watched", "tsan", 2, {}),
 ]
 
 
@@ -49,7 +51,7 @@ def main():
             value = digest(build, threads, environment, arguments)
             expected = expected or value
             differ += value != expected
-            print(f"{case:8} {label:26} {value}{'' if value == expected else '  DIFFERS'}", flush=True)
+            print(f"{case:8} {label:29} {value}{'' if value == expected else '  DIFFERS'}", flush=True)
         if digest("release", 2, {}, [*arguments, "--first-seed", "99"]) == expected:
             print(f"{case:8} another seed has the same digest: the comparison sees nothing")
             differ += 1

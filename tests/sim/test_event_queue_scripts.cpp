@@ -195,6 +195,39 @@ TEST_CASE("event queue: pops the same as a sorted list over random scripts") {
     }
 }
 
+TEST_CASE("event queue: so many pending events that they are kept by days leave in the same order") {
+    for (const Kind& kind : kinds()) {
+        CAPTURE(kind.name);
+        Script script(5, kind.times);
+        script.play(50'000, 1000);
+        script.play(40'000, 300);
+        script.play(30'000, 700);
+        script.drain();
+        script.play(40'000, 950);
+        script.drain();
+    }
+}
+
+TEST_CASE("event queue: a copy of very many pending events goes the same way") {
+    Queue queue;
+    Stream luck(6, 1, Key{1});
+    for (std::uint64_t i = 0; i < 50'000; ++i)
+        queue.push(tick(static_cast<std::int64_t>(luck.exponential(1e9))), Item<2>{i}, {});
+    PoppedEvent popped;
+    for (int i = 0; i < 10'000; ++i) queue.pop(popped);
+    Queue copy = queue;
+    for (std::uint64_t i = 0; i < 50'000; ++i) {
+        const Time time = popped.time + Duration{static_cast<std::int64_t>(luck.exponential(1e9))};
+        queue.push(time, Item<1>{i}, {});
+        copy.push(time, Item<1>{i}, {});
+        PoppedEvent other;
+        REQUIRE(queue.pop(popped));
+        REQUIRE(copy.pop(other));
+        REQUIRE(popped.id == other.id);
+        REQUIRE(popped.time == other.time);
+    }
+}
+
 TEST_CASE("event queue: memory after a cancel storm is bounded by what was pending at once") {
     for (const Kind& kind : kinds()) {
         CAPTURE(kind.name);
