@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <utility>
@@ -37,6 +38,9 @@ class Chains {
         }
         return taken;
     }
+
+    /// How many items there was room for at most.
+    [[nodiscard]] std::size_t room() const { return entries_.size(); }
 
   private:
     static constexpr std::uint32_t end = std::numeric_limits<std::uint32_t>::max();

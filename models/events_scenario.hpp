@@ -114,6 +114,7 @@ struct ReviewStarted {
 struct ApprovalGiven {
     static constexpr std::uint8_t priority = priority::agent;
     static constexpr std::string_view name = "ApprovalGiven";
+    static constexpr bool gives_place_back = true;
     ScenarioId scenario;
     std::uint32_t stage = 0;
     std::uint32_t listing = 0;  ///< the listing of the scenario that led to it, here and below
@@ -136,12 +137,14 @@ struct RuleSettled {
 struct SandboxEntered {
     static constexpr std::uint8_t priority = priority::agent;
     static constexpr std::string_view name = "SandboxEntered";
+    static constexpr bool gives_place_back = true;
     ScenarioId scenario;
 };
 
 struct SandboxLeft {
     static constexpr std::uint8_t priority = priority::agent;
     static constexpr std::string_view name = "SandboxLeft";
+    static constexpr bool gives_place_back = true;
     ScenarioId scenario;
     std::uint32_t listing = 0;
 };
@@ -156,12 +159,14 @@ struct AccessGranted {
 struct PilotEntered {
     static constexpr std::uint8_t priority = priority::agent;
     static constexpr std::string_view name = "PilotEntered";
+    static constexpr bool gives_place_back = true;
     ScenarioId scenario;
 };
 
 struct PilotVerified {
     static constexpr std::uint8_t priority = priority::agent;
     static constexpr std::string_view name = "PilotVerified";
+    static constexpr bool gives_place_back = true;
     ScenarioId scenario;
     std::uint32_t listing = 0;
 };

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <concepts>
-
 #include "models/events.hpp"
 #include "models/world.hpp"
 
@@ -12,12 +10,8 @@ namespace cultivar {
 /// scenario that a closure cut off. Nobody hears of it, and it is neither traced nor counted. Ids count the order of
 /// scheduling, so one remembered id a place and a scenario stands for the cancelling of everything pending.
 ///
-/// Events that give a place in a facility back come in any case: whoever hears them asks the scenario first.
-template <class E>
-inline constexpr bool holds_place =
-    std::same_as<E, ApprovalGiven> || std::same_as<E, SandboxEntered> || std::same_as<E, SandboxLeft> ||
-    std::same_as<E, PilotEntered> || std::same_as<E, PilotVerified>;
-
+/// Events that give a place in a facility back (`gives_place_back`) come in any case: whoever hears them asks the
+/// scenario first.
 template <class E>
 [[nodiscard]] bool lapsed(const E& event, sim::EventId id, const World& world) {
     if constexpr (std::same_as<E, FirmEntered>) return false;
@@ -31,7 +25,8 @@ template <class E>
         if (world.gone(event.owner, id)) return true;
     if constexpr (requires { event.consortium; })
         if (id <= world.scenarios[world.consortia[event.consortium].scenario].cut) return true;
-    if constexpr (!holds_place<E> && requires { event.scenario; })
+    if constexpr (
+        requires { event.scenario; } && !requires { E::gives_place_back; })
         if (id <= world.scenarios[event.scenario].cut) return true;
     return false;
 }

@@ -25,9 +25,13 @@ struct Id {
 template <class T>
 class Store {
   public:
-    Id<T> add(T value) {
+    Id<T> add(const T& value) {
+        items_.push_back(value);
+        return Id<T>{size() - 1};
+    }
+    Id<T> add(T&& value) {
         items_.push_back(std::move(value));
-        return Id<T>{static_cast<std::uint32_t>(items_.size() - 1)};
+        return Id<T>{size() - 1};
     }
     void reserve(std::size_t count) { items_.reserve(count); }
 

@@ -9,23 +9,14 @@
 #include "models/mechanisms/adoption.hpp"
 #include "models/mechanisms/coverage.hpp"
 #include "models/metrics.hpp"
+#include "models/trace_events.hpp"
 #include "sim/elementary.hpp"
-#include "sim/event_types.hpp"
 
 namespace cultivar {
 
 namespace {
 
 constexpr double high_learning_rate = 0.37;  ///< implied by module prices 2019-2024 (MIIT)
-
-/// Calls `visit(event, time)` for every event of this type, in order.
-template <class E, class Visit>
-void each(const Trace& trace, Visit&& visit) {
-    for (const TraceRow& row : trace) {
-        if (row.type != Events::index<E>) continue;
-        visit(sim::unpack<E>(__builtin_bit_cast(sim::Payload, row.entity)), row);
-    }
-}
 
 std::size_t metric_named(std::string_view id) {
     const std::vector<Metric>& list = metrics();
@@ -98,7 +89,7 @@ void Evidence::add_regions(const Cultivation& run) {
     }
     std::vector<double> adopted(regions, 0.0), tenth(regions, years.empty() ? 0.0 : years.back());
     std::vector<bool> counted(world.firms.size(), false), reached(regions, false);
-    each<Installed>(run.trace(), [&](const Installed& event, const TraceRow& row) {
+    each_event<Installed>(run.trace(), [&](const Installed& event, const TraceRow& row) {
         const std::uint32_t r = world.firms[event.firm].region.index;
         if (counted[event.firm.index]) return;
         counted[event.firm.index] = true;
@@ -127,7 +118,7 @@ void Evidence::add_installations(const Cultivation& run) {
     std::vector<bool> uses_ai(world.firms.size(), false);
     double users = 0.0, units = 0.0;
     bool counted = false;
-    each<Installed>(run.trace(), [&](const Installed& event, const TraceRow& row) {
+    each_event<Installed>(run.trace(), [&](const Installed& event, const TraceRow& row) {
         const Firm& firm = world.firms[event.firm];
         const bool adds_5g = five_g < world.family_count() && (event.families >> five_g & 1) != 0;
         if (adds_5g && row.time < end_2024) units += 1.0 / world.scale;
@@ -152,19 +143,19 @@ void Evidence::add_pipeline(const Cultivation& run) {
     std::vector<sim::Time> matched(world.scenarios.size(), sim::Time::max()), tried = matched;
     std::vector<bool> validated(world.scenarios.size(), false), passed = validated;
     const sim::Duration term = sim::years(2.5);
-    each<Matched>(run.trace(), [&](const Matched& event, const TraceRow& row) {
+    each_event<Matched>(run.trace(), [&](const Matched& event, const TraceRow& row) {
         matched[event.scenario.index] = row.time;
     });
-    each<Validated>(run.trace(), [&](const Validated& event, const TraceRow& row) {
+    each_event<Validated>(run.trace(), [&](const Validated& event, const TraceRow& row) {
         const std::size_t i = event.scenario.index;
         validated[i] = row.time - matched[i] <= term;
     });
-    each<TrialStarted>(run.trace(), [&](const TrialStarted& event, const TraceRow& row) {
+    each_event<TrialStarted>(run.trace(), [&](const TrialStarted& event, const TraceRow& row) {
         sim::Time& first = tried[event.scenario.index];
         first = std::min(first, row.time);
     });
     std::vector<bool> seen(world.scenarios.size(), false);
-    each<TrialEnded>(run.trace(), [&](const TrialEnded& event, const TraceRow& row) {
+    each_event<TrialEnded>(run.trace(), [&](const TrialEnded& event, const TraceRow& row) {
         const std::size_t i = event.scenario.index;
         if (!seen[i]) first_trial.add(row.outcome == Outcome::passed);
         seen[i] = true;
@@ -177,9 +168,9 @@ void Evidence::add_pipeline(const Cultivation& run) {
 
 void Evidence::add_research(const Cultivation& run) {
     std::map<std::uint64_t, double> freed;
-    each<BreakthroughMade>(run.trace(),
-                           [&](const BreakthroughMade&, const TraceRow& row) { freed[row.id.value] = 0.0; });
-    each<Listed>(run.trace(), [&](const Listed&, const TraceRow& row) {
+    each_event<BreakthroughMade>(
+        run.trace(), [&](const BreakthroughMade&, const TraceRow& row) { freed[row.id.value] = 0.0; });
+    each_event<Listed>(run.trace(), [&](const Listed&, const TraceRow& row) {
         const auto breakthrough = freed.find(row.cause.value);
         if (breakthrough != freed.end()) breakthrough->second += 1.0;
     });
@@ -189,7 +180,7 @@ void Evidence::add_research(const Cultivation& run) {
 void Evidence::add_lives(const Cultivation& run) {
     const World& world = run.world();
     std::vector<std::uint8_t> grade(world.firms.size(), 0);
-    each<GradeRaised>(run.trace(), [&](const GradeRaised& event, const TraceRow& row) {
+    each_event<GradeRaised>(run.trace(), [&](const GradeRaised& event, const TraceRow& row) {
         if (row.time < sim::date(2025, 12, 1))
             grade[event.firm.index] = static_cast<std::uint8_t>(event.grade);
     });

@@ -54,14 +54,6 @@ double readiness_of(const World& world, const Scenario& scenario) {
 
 }  // namespace
 
-bool Consortia::has_room(Party party, Context& context) const {
-    const World& world = context.world();
-    if (party.kind() == PartyKind::institute)
-        return world.institutes[party.institute()].contracts < context.policy()[project_slots_];
-    const Firm& firm = world.firms[party.firm()];
-    return firm.active && firm.contracts < context.policy()[supply_capacity_];
-}
-
 void Consortia::on_applied(const Applied& event, Context& context) {
     const Scenario& scenario = context.world().scenarios[event.scenario];
     if (context.policy()[enable_] < 1.0 || scenario.state != ScenarioState::listed ||
@@ -79,7 +71,9 @@ std::vector<Party> Consortia::candidates(const Scenario& scenario, std::span<con
     const World& world = context.world();
     std::vector<Party> result;
     const auto consider = [&](Party party) {
-        if (party == scenario.supplier || party == scenario.owner || !has_room(party, context)) return;
+        if (party == scenario.supplier || party == scenario.owner ||
+            room_(world, context.policy(), party) < 1.0)
+            return;
         if (std::find(result.begin(), result.end(), party) == result.end()) result.push_back(party);
     };
     for (const Party applicant : applicants) consider(applicant);

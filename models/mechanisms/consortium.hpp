@@ -6,6 +6,7 @@
 
 #include "models/chains.hpp"
 #include "models/mechanism.hpp"
+#include "models/mechanisms/supply_room.hpp"
 
 namespace cultivar {
 
@@ -49,7 +50,6 @@ class Consortia final : public Mechanism {
         double readiness = 0.0;
         friend bool operator==(const Progress&, const Progress&) = default;
     };
-    [[nodiscard]] bool has_room(Party party, Context& context) const;
     [[nodiscard]] std::vector<Party> candidates(const Scenario& scenario, std::span<const Party> applicants,
                                                 Context& context) const;
     void invite(Consortium& consortium, std::vector<Party> candidates, Context& context) const;
@@ -60,7 +60,8 @@ class Consortia final : public Mechanism {
     void dissolve(const Consortium& consortium, Context& context) const;
 
     sim::ParameterId enable_, coordination_, rivalry_, accept_, max_members_, forming_, milestone_,
-        reservation_, full_fit_, sigma_, reach_, supply_capacity_, project_slots_;
+        reservation_, full_fit_, sigma_, reach_;
+    SupplyRoom room_;
     Chains<Party> applicants_;          ///< by scenario on a list
     std::vector<Progress> progress_;    ///< by consortium
     Chains<ConsortiumId> memberships_;  ///< by firm, ended ones included
@@ -76,9 +77,6 @@ class Consortia final : public Mechanism {
 /// How much two parties know and do the same: the mean of exp(−d² / 2σ²) of their capabilities and of
 /// [both are firms of one sector].
 [[nodiscard]] double overlap(const World& world, Party a, Party b, double sigma);
-
-/// The part of the cost that each member bears, in proportion to size; institutes count as of median size.
-[[nodiscard]] std::vector<double> cost_shares(const World& world, const Consortium& consortium);
 
 /// The size of the largest consortium at work that a party belongs to; 1 if it is in none.
 [[nodiscard]] std::size_t largest_consortium(const World& world, Party party);

@@ -89,8 +89,7 @@ Consortia::Consortia(const sim::ParameterCatalogue& catalogue)
       full_fit_(catalogue.id("cognition.full_fit")),
       sigma_(catalogue.id("cognition.sigma")),
       reach_(catalogue.id("apply.reach")),
-      supply_capacity_(catalogue.id("firm.supply_capacity")),
-      project_slots_(catalogue.id("institute.project_slots")) {}
+      room_(catalogue) {}
 
 sim::ParameterTable Consortia::parameters() {
     return {"consortium", table};

@@ -32,17 +32,6 @@ double overlap(const World& world, Party a, Party b, double sigma) {
     return 0.5 * (mind + (market ? 1.0 : 0.0));
 }
 
-std::vector<double> cost_shares(const World& world, const Consortium& consortium) {
-    std::vector<double> shares;
-    double sum = 0.0;
-    for (const Party member : consortium.members) {
-        shares.push_back(world.relative_size(member));
-        sum += shares.back();
-    }
-    for (double& share : shares) share /= sum;
-    return shares;
-}
-
 std::size_t largest_consortium(const World& world, Party party) {
     const std::uint32_t held = party.kind() == PartyKind::firm
                                    ? world.firms[party.firm()].contracts

@@ -95,17 +95,6 @@ void Matching::on_listed(const Listed& event, Context& context) {
     listed_[context.world().scenarios[event.scenario].region.index].push_back(event.scenario);
 }
 
-double Matching::room(Party supplier, Context& context) const {
-    const World& world = context.world();
-    if (supplier.kind() == PartyKind::institute)
-        return context.policy()[project_slots_] - world.institutes[supplier.institute()].contracts;
-    return context.policy()[supply_capacity_] - world.firms[supplier.firm()].contracts;
-}
-
-bool Matching::has_room(Party supplier, Context& context) const {
-    return room(supplier, context) >= 1.0;
-}
-
 void Matching::on_applied(const Applied& event, Context& context) {
     World& world = context.world();
     const Scenario& scenario = world.scenarios[event.scenario];
@@ -113,7 +102,7 @@ void Matching::on_applied(const Applied& event, Context& context) {
         context.conclude(Outcome::too_late);
         return;
     }
-    if (!has_room(event.supplier, context)) {
+    if (room_(world, context.policy(), event.supplier) < 1.0) {
         context.conclude(Outcome::no_capacity);
         return;
     }
@@ -167,7 +156,7 @@ Matching::Round Matching::gather(RegionId region, Context& context) {
     const Places row(taking_offers, [](Party supplier) { return supplier.code(); });
     for (const Party supplier : taking_offers)
         round.market.supplier_capacity.push_back(
-            static_cast<std::uint32_t>(std::max(0.0, room(supplier, context))));
+            static_cast<std::uint32_t>(std::max(0.0, room_(world, policy, supplier))));
     round.market.scenario_capacity.assign(round.scenarios.size(), challenge ? most_teams : 1);
     for (const Application& application : round.offers) {
         const Scenario& scenario = world.scenarios[application.scenario];

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/mechanism.hpp"
+#include "models/mechanisms/supply_room.hpp"
 #include "sim/assignment.hpp"
 
 namespace cultivar {
@@ -72,8 +73,6 @@ class Matching final : public Mechanism {
     /// Days between two rounds now.
     [[nodiscard]] double interval(const Policy& policy) const { return policy[interval_] / policy[speed_]; }
     void schedule(RegionId region, Context& context) const;
-    [[nodiscard]] bool has_room(Party supplier, Context& context) const;
-    [[nodiscard]] double room(Party supplier, Context& context) const;
     [[nodiscard]] double asked_price(double fit, Context& context) const;
     [[nodiscard]] double owner_utility(const Scenario& scenario, const Application& application,
                                        double equal_access, bool size_counts, Context& context) const;
@@ -86,7 +85,8 @@ class Matching final : public Mechanism {
     void record(const Round& round, std::span<const Award> awards, Context& context) const;
 
     sim::ParameterId rule_, interval_, equal_access_, home_bias_, state_bias_, size_bias_, price_weight_,
-        margin_, reservation_, distance_, sigma_, full_fit_, supply_capacity_, project_slots_, speed_;
+        margin_, reservation_, distance_, sigma_, full_fit_, speed_;
+    SupplyRoom room_;
     sim::Time start_{};
     std::vector<std::vector<ScenarioId>> listed_;         ///< by region, in the order of listing
     std::vector<std::uint32_t> rounds_;                   ///< by region, so far

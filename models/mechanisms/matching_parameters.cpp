@@ -139,9 +139,8 @@ Matching::Matching(const sim::ParameterCatalogue& catalogue)
       distance_(catalogue.id("matching.distance")),
       sigma_(catalogue.id("cognition.sigma")),
       full_fit_(catalogue.id("cognition.full_fit")),
-      supply_capacity_(catalogue.id("firm.supply_capacity")),
-      project_slots_(catalogue.id("institute.project_slots")),
-      speed_(catalogue.id("policy.speed")) {}
+      speed_(catalogue.id("policy.speed")),
+      room_(catalogue) {}
 
 sim::ParameterTable Matching::parameters() {
     return {"matching", table};

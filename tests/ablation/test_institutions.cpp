@@ -17,6 +17,16 @@ TEST_CASE("H11: approvals side by side leave fewer cases stuck, on the mean of t
     CHECK(stuck.difference() < -0.02);
 }
 
+TEST_CASE("H11: approvals side by side bring scenarios to trial sooner, and more of them to validation") {
+    test::Ablation ablation;
+    ablation.move("review.parallel", 0.0, 1.0);
+    const test::Effect days = ablation.on("lead_contract_trial");
+    CHECK(days.p_down() < 0.01);
+    CHECK(days.relative() < -0.15);
+    CHECK(ablation.on("validated").p_up() < 0.01);
+    CHECK(ablation.silent_without("review"));
+}
+
 TEST_CASE("M5: cohesion avoids conflicts, joint action saves time, and both bring more to validation") {
     test::Ablation cohesion;
     cohesion.until(2026).both("review.conflict", 0.5).move("review.cohesion", 0.0, 1.0);

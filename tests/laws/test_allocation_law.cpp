@@ -9,6 +9,7 @@
 #include "models/mechanisms/screening.hpp"
 #include "tests/support/busy_world.hpp"
 #include "tests/support/diffusion.hpp"
+#include "tests/support/without.hpp"
 
 using namespace cultivar;
 using namespace cultivar::test;
@@ -38,15 +39,6 @@ Cultivation finished(const SmallWorld& world, std::uint64_t seed, Recording reco
     return run;
 }
 
-std::uint64_t fingerprint_without(const SmallWorld& world, std::vector<std::string_view> missing) {
-    std::vector<MechanismValue> mechanisms = all_mechanisms(world.description.catalogue);
-    for (const std::string_view name : missing)
-        REQUIRE(std::erase_if(mechanisms, [name](const MechanismValue& m) { return m.name() == name; }) == 1);
-    Cultivation run(world.description, 6, {.metrics = false}, std::move(mechanisms));
-    run.run();
-    return run.fingerprint();
-}
-
 bool live(ScenarioState state) {
     return state >= ScenarioState::listed && state <= ScenarioState::succeeded;
 }
@@ -73,7 +65,7 @@ TEST_CASE("matching: each application that took part in a round is told what bec
         const Cultivation run = finished(ruled_world(rule), 7);
         std::vector<std::uint32_t> chosen(run.world().scenarios.size(), 0), outranked(chosen);
         double told = 0.0;
-        each<Applied>(run.trace(), [&](const Applied& event, const TraceRow& row) {
+        each_event<Applied>(run.trace(), [&](const Applied& event, const TraceRow& row) {
             const Scenario& scenario = run.world().scenarios[event.scenario];
             if (row.outcome == Outcome::none) {
                 REQUIRE(scenario.state == ScenarioState::listed);
@@ -119,7 +111,7 @@ TEST_CASE("neutral: assessment, audit, safety, screening and challenge leave no 
     const std::uint64_t with_all = finished(world, 6, {.metrics = false}).fingerprint();
     for (const std::string_view name : {"assessment", "audit", "safety", "screening", "challenge"}) {
         CAPTURE(name);
-        CHECK(fingerprint_without(world, {name}) == with_all);
+        CHECK(fingerprint_without(world.description, {name}, 6) == with_all);
     }
     SmallWorld moved = world;
     moved.set("soe.assessment_step", 0.1);
@@ -158,8 +150,8 @@ TEST_CASE(
         states[id.index] = state;
     };
     for (const TraceRow& row : run.trace()) {
-        if (is<Listed>(row)) {
-            const ScenarioId id = as<Listed>(row).scenario;
+        if (is_event<Listed>(row)) {
+            const ScenarioId id = event_in<Listed>(row).scenario;
             const double dense = crowding(replay, end.scenarios[id].region, end.scenarios[id].category);
             CHECK(dense <= 1.2);
             if (!seen[id.index]) {
@@ -171,16 +163,16 @@ TEST_CASE(
             unsure += dense > 0.0;
             enter(id, ScenarioState::listed);
         }
-        if (is<DuplicateFound>(row)) {
-            const ScenarioId id = as<DuplicateFound>(row).scenario;
+        if (is_event<DuplicateFound>(row)) {
+            const ScenarioId id = event_in<DuplicateFound>(row).scenario;
             CHECK(crowding(replay, end.scenarios[id].region, end.scenarios[id].category) > 1.2);
             CHECK(end.scenarios[id].state == ScenarioState::duplicate);
             refused += 1.0;
         }
-        if (is<Unmatched>(row)) enter(as<Unmatched>(row).scenario, ScenarioState::identified);
-        if (is<Validated>(row)) enter(as<Validated>(row).scenario, ScenarioState::validated);
-        if (is<TrialEnded>(row) && row.outcome == Outcome::gave_up)
-            enter(as<TrialEnded>(row).scenario, ScenarioState::stopped);
+        if (is_event<Unmatched>(row)) enter(event_in<Unmatched>(row).scenario, ScenarioState::identified);
+        if (is_event<Validated>(row)) enter(event_in<Validated>(row).scenario, ScenarioState::validated);
+        if (is_event<TrialEnded>(row) && row.outcome == Outcome::gave_up)
+            enter(event_in<TrialEnded>(row).scenario, ScenarioState::stopped);
     }
     CHECK(replay.live == end.live);
     CHECK(unsure > 100.0);

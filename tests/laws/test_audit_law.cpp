@@ -37,10 +37,10 @@ TEST_CASE("audit: every failed trial is audited in time, and the share waived is
     std::multiset<std::pair<sim::Time, std::uint32_t>> expected;
     double audits = 0.0, waived = 0.0;
     for (const TraceRow& row : run.trace()) {
-        if (is<TrialEnded>(row) && row.outcome != Outcome::passed)
-            expected.emplace(row.time + sim::days(60), as<TrialEnded>(row).scenario.index);
-        if (!is<Audited>(row)) continue;
-        REQUIRE(expected.erase({row.time, as<Audited>(row).scenario.index}) == 1);
+        if (is_event<TrialEnded>(row) && row.outcome != Outcome::passed)
+            expected.emplace(row.time + sim::days(60), event_in<TrialEnded>(row).scenario.index);
+        if (!is_event<Audited>(row)) continue;
+        REQUIRE(expected.erase({row.time, event_in<Audited>(row).scenario.index}) == 1);
         audits += 1.0;
         waived += row.outcome == Outcome::waived;
         REQUIRE((row.outcome == Outcome::waived || row.outcome == Outcome::sanctioned));
@@ -63,7 +63,7 @@ TEST_CASE("safety: incidents double with each missing level, are certain at 1, a
         world.set("tolerance", 1.0);
         const Cultivation run = finished(world, 2);
         double sum = 0.0, weighted = 0.0, variance = 0.0, weighted_variance = 0.0, incidents = 0.0;
-        each<TrialEnded>(run.trace(), [&](const TrialEnded& event, const TraceRow&) {
+        each_event<TrialEnded>(run.trace(), [&](const TrialEnded& event, const TraceRow&) {
             const double gap = run.world().gap(run.world().scenarios[event.scenario]);
             const double p = std::min(1.0, base * std::exp2(gap));
             sum -= p;
@@ -71,12 +71,12 @@ TEST_CASE("safety: incidents double with each missing level, are certain at 1, a
             variance += p * (1.0 - p);
             weighted_variance += gap * gap * p * (1.0 - p);
         });
-        each<IncidentOccurred>(run.trace(), [&](const IncidentOccurred& event, const TraceRow&) {
+        each_event<IncidentOccurred>(run.trace(), [&](const IncidentOccurred& event, const TraceRow&) {
             incidents += 1.0;
             sum += 1.0;
             weighted += run.world().gap(run.world().scenarios[event.scenario]);
         });
-        each<Audited>(run.trace(), [&](const Audited& event, const TraceRow& row) {
+        each_event<Audited>(run.trace(), [&](const Audited& event, const TraceRow& row) {
             REQUIRE(event.incident == 1);
             REQUIRE(row.outcome == Outcome::sanctioned);
             incidents -= 1.0;
@@ -98,10 +98,10 @@ TEST_CASE("audit: a sanctioned private owner opens fewer of its needs while the 
     std::vector<int> sanctions(end.firms.size(), 0);
     std::vector<double> chance(end.scenarios.size(), -1.0);
     for (const TraceRow& row : run.trace()) {
-        if (is<Audited>(row)) ++sanctions[end.scenarios[as<Audited>(row).scenario].owner.index()];
-        if (is<SanctionEnded>(row)) --sanctions[as<SanctionEnded>(row).firm.index];
-        if (!is<NeedArose>(row)) continue;
-        const ScenarioId id = as<NeedArose>(row).scenario;
+        if (is_event<Audited>(row)) ++sanctions[end.scenarios[event_in<Audited>(row).scenario].owner.index()];
+        if (is_event<SanctionEnded>(row)) --sanctions[event_in<SanctionEnded>(row).firm.index];
+        if (!is_event<NeedArose>(row)) continue;
+        const ScenarioId id = event_in<NeedArose>(row).scenario;
         chance[id.index] = 0.8 * std::pow(0.6, sanctions[end.scenarios[id].owner.index()]);
     }
     double sum = 0.0, variance = 0.0;

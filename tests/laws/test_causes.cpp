@@ -58,8 +58,8 @@ TEST_CASE("causes: every event comes after what brought it about and what it res
             REQUIRE(earlier <= &row);
             REQUIRE(earlier->time <= row.time);
         }
-        if (row.policy.valid()) REQUIRE(is<PolicyChanged>(*ancestry.find(row.policy)));
-        if (row.through.valid()) REQUIRE(is<Validated>(*ancestry.find(row.through)));
+        if (row.policy.valid()) REQUIRE(is_event<PolicyChanged>(*ancestry.find(row.policy)));
+        if (row.through.valid()) REQUIRE(is_event<Validated>(*ancestry.find(row.through)));
     }
 }
 
@@ -69,20 +69,21 @@ TEST_CASE("causes: installations and validations go back to a policy, a need or 
     const Cultivation run = busy_run();
     const Ancestry ancestry(run.trace());
     int installations = 0, bundles = 0, validations = 0;
-    each<Installed>(run.trace(), [&](const Installed& event, const TraceRow& row) {
+    each_event<Installed>(run.trace(), [&](const Installed& event, const TraceRow& row) {
         ++installations;
         const TraceRow& root = ancestry.root(row);
-        REQUIRE((is<AdoptionConsidered>(root) || is<PolicyChanged>(root)));
+        REQUIRE((is_event<AdoptionConsidered>(root) || is_event<PolicyChanged>(root)));
         const TraceRow* considered = ancestry.find(row.cause);
-        REQUIRE(is<AdoptionConsidered>(*considered));
+        REQUIRE(is_event<AdoptionConsidered>(*considered));
         REQUIRE(considered->outcome == Outcome::adopted);
         REQUIRE(considered->through.valid() == event.bundle.valid());
         bundles += event.bundle.valid() ? 1 : 0;
     });
-    each<Validated>(run.trace(), [&](const Validated&, const TraceRow& row) {
+    each_event<Validated>(run.trace(), [&](const Validated&, const TraceRow& row) {
         ++validations;
         const TraceRow& root = ancestry.root(row);
-        REQUIRE((is<OwnerReviewed>(root) || is<ReadinessStepped>(root) || is<PolicyChanged>(root)));
+        REQUIRE((is_event<OwnerReviewed>(root) || is_event<ReadinessStepped>(root) ||
+                 is_event<PolicyChanged>(root)));
     });
     CHECK(installations > 500);
     CHECK(bundles > 50);

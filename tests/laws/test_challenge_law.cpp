@@ -28,7 +28,7 @@ SmallWorld race_world(double trials) {
 /// Teams of each scenario that was matched, from the applications that were chosen.
 std::vector<std::size_t> teams(const Cultivation& run) {
     std::vector<std::size_t> count(run.world().scenarios.size(), 0);
-    each<Applied>(run.trace(), [&](const Applied& event, const TraceRow& row) {
+    each_event<Applied>(run.trace(), [&](const Applied& event, const TraceRow& row) {
         count[event.scenario.index] += row.outcome == Outcome::chosen;
     });
     return count;
@@ -43,7 +43,7 @@ TEST_CASE("challenge: in one trial m teams of chance p solve a scenario with 1 -
     run.run();
     const std::vector<std::size_t> count = teams(run);
     std::array<double, 4> tried{}, solved{};
-    each<TrialEnded>(run.trace(), [&](const TrialEnded& event, const TraceRow& row) {
+    each_event<TrialEnded>(run.trace(), [&](const TrialEnded& event, const TraceRow& row) {
         tried[count[event.scenario.index]] += 1.0;
         solved[count[event.scenario.index]] += row.outcome == Outcome::passed;
     });
@@ -66,10 +66,10 @@ TEST_CASE("challenge: the first to be validated is the supplier, the others leav
     std::vector<Party> first(world.scenarios.size());
     std::vector<std::size_t> left(world.scenarios.size(), 0);
     std::array<double, 4> won{}, races{};
-    each<Matched>(run.trace(), [&](const Matched& event, const TraceRow&) {
+    each_event<Matched>(run.trace(), [&](const Matched& event, const TraceRow&) {
         first[event.scenario.index] = event.supplier;
     });
-    each<RaceEnded>(run.trace(), [&](const RaceEnded& event, const TraceRow& row) {
+    each_event<RaceEnded>(run.trace(), [&](const RaceEnded& event, const TraceRow& row) {
         const Scenario& scenario = world.scenarios[event.scenario];
         ++left[event.scenario.index];
         CHECK(scenario.supplier != event.supplier);

@@ -12,6 +12,7 @@
 #include "tests/support/busy_world.hpp"
 #include "tests/support/distribution_checks.hpp"
 #include "tests/support/traced.hpp"
+#include "tests/support/without.hpp"
 
 using namespace cultivar;
 using namespace cultivar::test;
@@ -44,9 +45,10 @@ std::vector<Life> lives(const Cultivation& run, const WorldDescription& descript
         all.push_back({years_at(run, firm.founded)});
     }
     for (const TraceRow& row : run.trace()) {
-        if (is<FirmExited>(row)) all[holder[as<FirmExited>(row).firm.index]].closed = years_at(run, row.time);
-        if (!is<FirmEntered>(row)) continue;
-        holder[as<FirmEntered>(row).firm.index] = all.size();
+        if (is_event<FirmExited>(row))
+            all[holder[event_in<FirmExited>(row).firm.index]].closed = years_at(run, row.time);
+        if (!is_event<FirmEntered>(row)) continue;
+        holder[event_in<FirmEntered>(row).firm.index] = all.size();
         all.push_back({years_at(run, row.time)});
     }
     return all;
@@ -127,8 +129,8 @@ TEST_CASE("exit law: where each exit is followed by an entry the number of firms
             for (const double firms : run.observation().series[m]) CHECK(firms == 500.0);
     sim::EventId exit;
     for (const TraceRow& row : run.trace()) {
-        if (is<FirmExited>(row)) exit = row.id;
-        if (is<FirmEntered>(row)) CHECK(row.cause == exit);
+        if (is_event<FirmExited>(row)) exit = row.id;
+        if (is_event<FirmEntered>(row)) CHECK(row.cause == exit);
     }
 }
 
@@ -137,11 +139,8 @@ TEST_CASE("exit law: at exit scale 0 the life of firms leaves no trace, and abov
     for (const double scale : {0.0, 1.0}) {
         const WorldDescription description = busy_world().set("firm.exit_scale", scale).description;
         Cultivation with(description, 6, {.trace = true, .metrics = false});
-        std::vector<MechanismValue> others = all_mechanisms(description.catalogue);
-        std::erase_if(others, [](const MechanismValue& m) {
-            return m.name() == "money" || m.name() == "survival" || m.name() == "withdrawal";
-        });
-        Cultivation without(description, 6, {.trace = true, .metrics = false}, others);
+        Cultivation without(description, 6, {.trace = true, .metrics = false},
+                            all_but(description, {"money", "survival", "withdrawal"}));
         with.run();
         without.run();
         CHECK((with.fingerprint() == without.fingerprint()) == (scale == 0.0));

@@ -94,8 +94,9 @@ Source source_of(const AdoptionConsidered& event, const TraceRow& row, const Tra
     if (!row.cause.valid()) return outside;
     for (const TraceRow& earlier : trace)
         if (earlier.id == row.cause)
-            return world.firms[as<Installed>(earlier).firm].region == world.firms[event.firm].region ? region
-                                                                                                     : abroad;
+            return world.firms[event_in<Installed>(earlier).firm].region == world.firms[event.firm].region
+                       ? region
+                       : abroad;
     return outside;
 }
 
@@ -113,13 +114,13 @@ void follow(std::uint64_t seed, Account& account) {
             account.expected[s] += hazards[s] * years;
             wait += hazards[s] * years;
         }
-        if (is<AdoptionConsidered>(row) && row.outcome == Outcome::adopted)
-            account.seen[source_of(as<AdoptionConsidered>(row), row, run.trace(), run.world())] += 1.0;
-        if (is<Installed>(row)) {
+        if (is_event<AdoptionConsidered>(row) && row.outcome == Outcome::adopted)
+            account.seen[source_of(event_in<AdoptionConsidered>(row), row, run.trace(), run.world())] += 1.0;
+        if (is_event<Installed>(row)) {
             account.waits.push_back(wait);
             wait = 0.0;
-            follower.adopt(as<Installed>(row).firm);
-        } else if (is<MonthStarted>(row)) {
+            follower.adopt(event_in<Installed>(row).firm);
+        } else if (is_event<MonthStarted>(row)) {
             follower.begin_month();
         } else {
             continue;

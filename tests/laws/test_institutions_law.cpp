@@ -9,21 +9,12 @@
 
 #include "tests/support/busy_world.hpp"
 #include "tests/support/traced.hpp"
+#include "tests/support/without.hpp"
 
 using namespace cultivar;
 using namespace cultivar::test;
 
 namespace {
-
-/// All of the program's mechanisms but one.
-std::uint64_t fingerprint(const SmallWorld& world, std::string_view missing = "") {
-    std::vector<MechanismValue> mechanisms = all_mechanisms(world.description.catalogue);
-    std::erase_if(mechanisms,
-                  [missing](const MechanismValue& mechanism) { return mechanism.name() == missing; });
-    Cultivation run(world.description, 7, {.trace = false, .metrics = false}, std::move(mechanisms));
-    run.run();
-    return run.fingerprint();
-}
 
 /// Rule gaps, few reviewers, few places, conflicts; the levers move, places come and go.
 SmallWorld scarce_world() {
@@ -61,25 +52,25 @@ std::size_t cases(const std::vector<Facility>& facilities) {
 
 TEST_CASE("institutions: at their neutral levers sandboxes, pilot facilities and standards leave no trace") {
     const SmallWorld quiet = busy_world();
-    const std::uint64_t whole = fingerprint(quiet);
+    const std::uint64_t whole = fingerprint_of(quiet.description);
     for (const char* mechanism : {"sandbox", "pilot", "standards"}) {
         CAPTURE(mechanism);
-        CHECK(fingerprint(quiet, mechanism) == whole);
+        CHECK(fingerprint_without(quiet.description, {mechanism}) == whole);
     }
     const std::vector<std::pair<const char*, double>> awake{
         {"rule.gap", 1.0}, {"pilot.slots", 12.0}, {"standard.effect", 0.3}, {"policy.speed", 1.1}};
     for (const auto& [lever, value] : awake) {
         CAPTURE(lever);
-        CHECK(fingerprint(busy_world().set(lever, value)) != whole);
+        CHECK(fingerprint_of(busy_world().set(lever, value).description) != whole);
     }
 }
 
 TEST_CASE("institutions: reviewers beyond need and places that nobody asks for leave no trace") {
-    const std::uint64_t whole = fingerprint(busy_world());
-    CHECK(fingerprint(busy_world().set("review.servers", 1e6)) == whole);
-    CHECK(fingerprint(busy_world().set("sandbox.capacity", 0.0)) == whole);
-    CHECK(fingerprint(busy_world().set("trial.beta_pilot", 1.5)) == whole);
-    CHECK(fingerprint(busy_world().set("review.servers", 6.0)) != whole);
+    const std::uint64_t whole = fingerprint_of(busy_world().description);
+    CHECK(fingerprint_of(busy_world().set("review.servers", 1e6).description) == whole);
+    CHECK(fingerprint_of(busy_world().set("sandbox.capacity", 0.0).description) == whole);
+    CHECK(fingerprint_of(busy_world().set("trial.beta_pilot", 1.5).description) == whole);
+    CHECK(fingerprint_of(busy_world().set("review.servers", 6.0).description) != whole);
 }
 
 TEST_CASE(
@@ -111,16 +102,16 @@ TEST_CASE("institutions: after a standard no scenario of its category needs a ru
     Cultivation run(world.description, 12, {.trace = true, .metrics = false});
     run.run();
     std::vector<sim::Time> closed(run.world().categories.size(), sim::Time::max());
-    each<StandardIssued>(run.trace(), [&](const StandardIssued& event, const TraceRow& row) {
+    each_event<StandardIssued>(run.trace(), [&](const StandardIssued& event, const TraceRow& row) {
         CHECK(closed[event.category.index] == sim::Time::max());
         closed[event.category.index] = row.time;
     });
     std::vector<sim::Time> finished(run.world().scenarios.size(), sim::Time::min());
     std::size_t before = 0, after = 0;
-    each<ReviewFinished>(run.trace(), [&](const ReviewFinished& event, const TraceRow& row) {
+    each_event<ReviewFinished>(run.trace(), [&](const ReviewFinished& event, const TraceRow& row) {
         finished[event.scenario.index] = row.time;
     });
-    each<AccessGranted>(run.trace(), [&](const AccessGranted& event, const TraceRow& row) {
+    each_event<AccessGranted>(run.trace(), [&](const AccessGranted& event, const TraceRow& row) {
         const std::size_t place = event.scenario.index;
         const Scenario& scenario = run.world().scenarios[event.scenario];
         const bool late = finished[place] > closed[scenario.category.index];

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "tests/support/busy_world.hpp"
-#include "tests/support/neutral.hpp"
 #include "tests/support/traced.hpp"
+#include "tests/support/without.hpp"
 
 using namespace cultivar;
 using namespace cultivar::test;
@@ -96,11 +96,11 @@ TEST_CASE(
     run.run();
     std::vector<sim::EventId> breakthroughs;
     std::vector<std::uint32_t> released;
-    each<BreakthroughMade>(run.trace(), [&](const BreakthroughMade&, const TraceRow& row) {
+    each_event<BreakthroughMade>(run.trace(), [&](const BreakthroughMade&, const TraceRow& row) {
         breakthroughs.push_back(row.id);
         released.push_back(0);
     });
-    each<Listed>(run.trace(), [&](const Listed&, const TraceRow& row) {
+    each_event<Listed>(run.trace(), [&](const Listed&, const TraceRow& row) {
         const auto found = std::find(breakthroughs.begin(), breakthroughs.end(), row.cause);
         if (found != breakthroughs.end()) ++released[static_cast<std::size_t>(found - breakthroughs.begin())];
     });

@@ -49,8 +49,8 @@ TEST_CASE("needs: of all owners together they are a Poisson process at the sum o
         for (const TraceRow& row : run.trace()) {
             wait += rates * factor * (years_at(run, row.time) - last);
             last = years_at(run, row.time);
-            if (is<RegionPlanned>(row)) factor = 1.0 + boost * 2.0 / 8.0;
-            if (!is<NeedArose>(row)) continue;
+            if (is_event<RegionPlanned>(row)) factor = 1.0 + boost * 2.0 / 8.0;
+            if (!is_event<NeedArose>(row)) continue;
             waits.push_back(wait);
             wait = 0.0;
         }
@@ -69,7 +69,7 @@ TEST_CASE("needs: of each owner they are a Poisson process") {
     Cultivation run(world.years(20).description, 7, trace_only);
     run.run();
     std::vector<double> counts(firms, 0.0), last(firms, 0.0), first_gaps;
-    each<NeedArose>(run.trace(), [&](const NeedArose& event, const TraceRow& row) {
+    each_event<NeedArose>(run.trace(), [&](const NeedArose& event, const TraceRow& row) {
         const std::uint32_t owner = run.world().scenarios[event.scenario].owner.index();
         const double now = years_at(run, row.time);
         if (counts[owner] < 10.0) first_gaps.push_back((now - last[owner]) * 2.0);
@@ -104,7 +104,7 @@ TEST_CASE("needs: a change of the rate bends every clock at its date") {
             wait += firms * now_rate * (years_at(run, row.time) - last);
             last = years_at(run, row.time);
             now_rate = row.time < date ? rate : row.time < stop ? 1.5 : row.time < restart ? 0.0 : 1.0;
-            if (!is<NeedArose>(row)) continue;
+            if (!is_event<NeedArose>(row)) continue;
             CHECK(now_rate > 0.0);
             waits.push_back(wait);
             wait = 0.0;

@@ -42,8 +42,8 @@ std::vector<double> opening_waits(const SmallWorld& world, std::uint64_t seed, O
     for (const TraceRow& row : run.trace()) {
         wait += waiting * openness(last) * sim::in_years(row.time - last);
         last = row.time;
-        if (is<NeedArose>(row)) waiting += 1.0;
-        if (!is<NeedOpened>(row)) continue;
+        if (is_event<NeedArose>(row)) waiting += 1.0;
+        if (!is_event<NeedOpened>(row)) continue;
         waiting -= 1.0;
         waits.push_back(wait);
         wait = 0.0;
@@ -112,17 +112,17 @@ TEST_CASE("openness: the oldest need is opened, or the most valuable") {
         run.run();
         std::vector<std::vector<ScenarioId>> waiting(run.world().firms.size());
         for (const TraceRow& row : run.trace()) {
-            if (is<NeedArose>(row)) {
-                const ScenarioId id = as<NeedArose>(row).scenario;
+            if (is_event<NeedArose>(row)) {
+                const ScenarioId id = event_in<NeedArose>(row).scenario;
                 waiting[run.world().scenarios[id].owner.index()].push_back(id);
             }
-            if (!is<NeedOpened>(row)) continue;
-            const Scenario& opened = run.world().scenarios[as<NeedOpened>(row).scenario];
+            if (!is_event<NeedOpened>(row)) continue;
+            const Scenario& opened = run.world().scenarios[event_in<NeedOpened>(row).scenario];
             std::vector<ScenarioId>& of_firm = waiting[opened.owner.index()];
             auto expected = of_firm.begin();
             for (auto it = of_firm.begin(); valuable && it != of_firm.end(); ++it)
                 if (run.world().scenarios[*it].value > run.world().scenarios[*expected].value) expected = it;
-            REQUIRE(*expected == as<NeedOpened>(row).scenario);
+            REQUIRE(*expected == event_in<NeedOpened>(row).scenario);
             of_firm.erase(expected);
         }
     }
@@ -150,10 +150,10 @@ TEST_CASE("openness: what assessments add and sanctions take bends the clocks of
                     sim::in_years(row.time - last);
         }
         last = row.time;
-        if (is<NeedArose>(row))
-            waiting[run.world().scenarios[as<NeedArose>(row).scenario].owner.index() % 4] += 1.0;
-        if (!is<NeedOpened>(row)) continue;
-        waiting[run.world().scenarios[as<NeedOpened>(row).scenario].owner.index() % 4] -= 1.0;
+        if (is_event<NeedArose>(row))
+            waiting[run.world().scenarios[event_in<NeedArose>(row).scenario].owner.index() % 4] += 1.0;
+        if (!is_event<NeedOpened>(row)) continue;
+        waiting[run.world().scenarios[event_in<NeedOpened>(row).scenario].owner.index() % 4] -= 1.0;
         waits.push_back(wait);
         wait = 0.0;
     }
@@ -170,15 +170,15 @@ TEST_CASE("assessment: a firm that opened less than the target of what waited is
     std::vector<double> told(waiting.size(), 0.0);
     double assessed = 0.0;
     for (const TraceRow& row : run.trace()) {
-        if (is<NeedArose>(row)) {
-            const ScenarioId id = as<NeedArose>(row).scenario;
+        if (is_event<NeedArose>(row)) {
+            const ScenarioId id = event_in<NeedArose>(row).scenario;
             waiting[run.world().scenarios[id].owner.index()].insert(id);
         }
-        if (is<NeedOpened>(row)) {
-            const ScenarioId id = as<NeedOpened>(row).scenario;
+        if (is_event<NeedOpened>(row)) {
+            const ScenarioId id = event_in<NeedOpened>(row).scenario;
             waiting[run.world().scenarios[id].owner.index()].erase(id);
         }
-        if (!is<YearStarted>(row)) continue;
+        if (!is_event<YearStarted>(row)) continue;
         for (std::size_t i = 0; i < told.size(); ++i) {
             double kept = 0.0;
             for (const ScenarioId id : waited[i]) kept += static_cast<double>(waiting[i].count(id));

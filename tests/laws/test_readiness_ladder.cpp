@@ -62,7 +62,7 @@ std::vector<double> climbs(double shape, std::uint64_t seeds) {
         const Cultivation run = researched(world, seed);
         const std::vector<bool> interest = of_interest(run);
         std::vector<int> taken(interest.size(), 0);
-        each<ReadinessStepped>(run.trace(), [&](const ReadinessStepped& event, const TraceRow& row) {
+        each_event<ReadinessStepped>(run.trace(), [&](const ReadinessStepped& event, const TraceRow& row) {
             if (interest[event.project.index] && ++taken[event.project.index] == steps)
                 years.push_back(years_at(run, row.time));
         });

@@ -31,7 +31,7 @@ SmallWorld inventors(double teams, int years) {
 
 std::vector<double> findings(const Cultivation& run) {
     std::vector<double> years;
-    each<Recombined>(run.trace(), [&](const Recombined&, const TraceRow& row) {
+    each_event<Recombined>(run.trace(), [&](const Recombined&, const TraceRow& row) {
         if (row.outcome == Outcome::combined) years.push_back(years_at(run, row.time));
     });
     return years;

@@ -34,9 +34,9 @@ std::vector<double> review_days(double parallel, std::uint64_t seed,
     std::vector<sim::Time> contracted(run.world().scenarios.size());
     std::vector<double> days;
     for (const TraceRow& row : run.trace()) {
-        if (is<Contracted>(row)) contracted[as<Contracted>(row).scenario.index] = row.time;
-        if (is<ReviewFinished>(row))
-            days.push_back(sim::in_days(row.time - contracted[as<ReviewFinished>(row).scenario.index]));
+        if (is_event<Contracted>(row)) contracted[event_in<Contracted>(row).scenario.index] = row.time;
+        if (is_event<ReviewFinished>(row))
+            days.push_back(sim::in_days(row.time - contracted[event_in<ReviewFinished>(row).scenario.index]));
     }
     REQUIRE(run.world().ledger.contracts == static_cast<double>(days.size()));
     REQUIRE(days.size() > 15'000);

@@ -87,7 +87,7 @@ TEST_CASE("trial: the log-odds are linear in gap, fit and ln(1 + trials before)"
     const Cultivation run = finished_run(world, 3);
     std::vector<int> before(run.world().scenarios.size(), 0);
     std::array<double, 4> sums{}, variances{};
-    each<TrialEnded>(run.trace(), [&](const TrialEnded& event, const TraceRow& row) {
+    each_event<TrialEnded>(run.trace(), [&](const TrialEnded& event, const TraceRow& row) {
         const Scenario& scenario = run.world().scenarios[event.scenario];
         const double iteration = std::log1p(before[event.scenario.index]++);
         const std::array<double, 4> x{1.0, run.world().gap(scenario), scenario.fit - 0.5, iteration};

@@ -24,10 +24,10 @@ class Register {
     explicit Register(const World& world) : began_(world.firms.size(), 0), held_(world.firms.size(), true) {}
     void read(const TraceRow& row) {
         ids_.emplace(row.id.value, &row);
-        if (is<FirmExited>(row)) held_[as<FirmExited>(row).firm.index] = false;
-        if (!is<FirmEntered>(row)) return;
-        held_[as<FirmEntered>(row).firm.index] = true;
-        began_[as<FirmEntered>(row).firm.index] = row.id.value;
+        if (is_event<FirmExited>(row)) held_[event_in<FirmExited>(row).firm.index] = false;
+        if (!is_event<FirmEntered>(row)) return;
+        held_[event_in<FirmEntered>(row).firm.index] = true;
+        began_[event_in<FirmEntered>(row).firm.index] = row.id.value;
     }
     /// Whether the firm in this place is in business and an event of that number is younger than it.
     [[nodiscard]] bool concerns(FirmId firm, sim::EventId event) const {
@@ -55,27 +55,27 @@ TEST_CASE(
     Register firms(run.world());
     int exits = 0, ties = 0, causes = 0, installations = 0, applications = 0;
     for (const TraceRow& row : run.trace()) {
-        exits += is<FirmExited>(row);
-        if (is<AdoptionConsidered>(row)) {
-            const auto event = as<AdoptionConsidered>(row);
+        exits += is_event<FirmExited>(row);
+        if (is_event<AdoptionConsidered>(row)) {
+            const auto event = event_in<AdoptionConsidered>(row);
             REQUIRE(firms.concerns(event.firm, row.id));
             if (event.tie.valid()) {
                 ++ties;
                 REQUIRE(firms.concerns(event.tie, row.id));
             }
             const TraceRow* cause = firms.find(row.cause);
-            if (cause != nullptr && is<Installed>(*cause)) {
+            if (cause != nullptr && is_event<Installed>(*cause)) {
                 ++causes;
-                REQUIRE(firms.concerns(as<Installed>(*cause).firm, cause->id));
+                REQUIRE(firms.concerns(event_in<Installed>(*cause).firm, cause->id));
             }
         }
-        if (is<Installed>(row)) {
+        if (is_event<Installed>(row)) {
             ++installations;
-            REQUIRE(firms.concerns(as<Installed>(row).firm, row.id));
+            REQUIRE(firms.concerns(event_in<Installed>(row).firm, row.id));
         }
-        if (is<Applied>(row) && as<Applied>(row).supplier.kind() == PartyKind::firm) {
+        if (is_event<Applied>(row) && event_in<Applied>(row).supplier.kind() == PartyKind::firm) {
             ++applications;
-            REQUIRE(firms.concerns(as<Applied>(row).supplier.firm(), row.id));
+            REQUIRE(firms.concerns(event_in<Applied>(row).supplier.firm(), row.id));
         }
         firms.read(row);
     }
@@ -119,15 +119,15 @@ TEST_CASE("turnover: an entrant considers at the times of its own draws, counted
     int considered = 0, entered = 0;
     for (const TraceRow& row : run.trace()) {
         const double now = years_at(run, row.time);
-        if (is<AdoptionConsidered>(row)) {
-            Holder& holder = holders[as<AdoptionConsidered>(row).firm.index];
+        if (is_event<AdoptionConsidered>(row)) {
+            Holder& holder = holders[event_in<AdoptionConsidered>(row).firm.index];
             CHECK(now == doctest::Approx(due(holder)).epsilon(1e-9));
             draw(holder);
             ++considered;
         }
-        if (is<FirmExited>(row)) CHECK(now < due(holders[as<FirmExited>(row).firm.index]) + 1e-9);
-        if (!is<FirmEntered>(row)) continue;
-        Holder& holder = holders[as<FirmEntered>(row).firm.index];
+        if (is_event<FirmExited>(row)) CHECK(now < due(holders[event_in<FirmExited>(row).firm.index]) + 1e-9);
+        if (!is_event<FirmEntered>(row)) continue;
+        Holder& holder = holders[event_in<FirmEntered>(row).firm.index];
         holder = {sim::child_key(holder.key, "successor"), 0.0, now, 0};
         draw(holder);
         ++entered;
@@ -154,22 +154,22 @@ TEST_CASE("turnover: the scenarios of an owner that closes are over, those of a 
         ++later;
     };
     for (const TraceRow& row : run.trace()) {
-        if (is<Withdrawn>(row)) {
-            const auto event = as<Withdrawn>(row);
+        if (is_event<Withdrawn>(row)) {
+            const auto event = event_in<Withdrawn>(row);
             REQUIRE(event.from <= static_cast<std::uint32_t>(ScenarioState::succeeded));
             const bool owner_left = world.scenarios[event.scenario].state == ScenarioState::owner_exit &&
                                     world.scenarios[event.scenario].last_event == row.cause;
             (owner_left ? over : again) += 1;
             left[event.scenario.index] = !owner_left;
         }
-        if (is<Listed>(row)) heard(as<Listed>(row).scenario, true);
-        if (is<NeedOpened>(row)) heard(as<NeedOpened>(row).scenario, false);
-        if (is<Matched>(row)) heard(as<Matched>(row).scenario, false);
-        if (is<Contracted>(row)) heard(as<Contracted>(row).scenario, false);
-        if (is<ReviewFinished>(row)) heard(as<ReviewFinished>(row).scenario, false);
-        if (is<TrialStarted>(row)) heard(as<TrialStarted>(row).scenario, false);
-        if (is<TrialEnded>(row)) heard(as<TrialEnded>(row).scenario, false);
-        if (is<Validated>(row)) heard(as<Validated>(row).scenario, false);
+        if (is_event<Listed>(row)) heard(event_in<Listed>(row).scenario, true);
+        if (is_event<NeedOpened>(row)) heard(event_in<NeedOpened>(row).scenario, false);
+        if (is_event<Matched>(row)) heard(event_in<Matched>(row).scenario, false);
+        if (is_event<Contracted>(row)) heard(event_in<Contracted>(row).scenario, false);
+        if (is_event<ReviewFinished>(row)) heard(event_in<ReviewFinished>(row).scenario, false);
+        if (is_event<TrialStarted>(row)) heard(event_in<TrialStarted>(row).scenario, false);
+        if (is_event<TrialEnded>(row)) heard(event_in<TrialEnded>(row).scenario, false);
+        if (is_event<Validated>(row)) heard(event_in<Validated>(row).scenario, false);
     }
     CHECK(over > 200);
     CHECK(again > 20);

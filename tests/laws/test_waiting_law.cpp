@@ -31,10 +31,10 @@ StationRecord reviewed(const Cultivation& run) {
         since = time;
     };
     for (const TraceRow& row : run.trace()) {
-        if (!is<Contracted>(row) && !is<ReviewFinished>(row)) continue;
+        if (!is_event<Contracted>(row) && !is_event<ReviewFinished>(row)) continue;
         spend_until(row.time);
-        present = is<Contracted>(row) ? present + 1 : present - 1;
-        record.served += is<ReviewFinished>(row) ? 1 : 0;
+        present = is_event<Contracted>(row) ? present + 1 : present - 1;
+        record.served += is_event<ReviewFinished>(row) ? 1 : 0;
     }
     return record;
 }

@@ -262,18 +262,6 @@ TEST_CASE(
         CHECK(stage.world.capability_of(Party(FirmId{firm}))[0] == doctest::Approx(0.05));
 }
 
-TEST_CASE("consortium: members share its costs by size") {
-    ConsortiumStage stage(blank());
-    const ConsortiumId id = stage.at_work(3);
-    stage.world.firms[FirmId{0}].relative_size = 6.0;
-    stage.world.firms[FirmId{1}].relative_size = 3.0;
-    stage.world.firms[FirmId{2}].relative_size = 1.0;
-    const std::vector<double> shares = cost_shares(stage.world, stage.world.consortia[id]);
-    CHECK(shares[0] == doctest::Approx(0.6));
-    CHECK(shares[1] == doctest::Approx(0.3));
-    CHECK(shares[2] == doctest::Approx(0.1));
-}
-
 TEST_CASE("consortium: each further partner of its largest one quickens a team's research by the boost") {
     SmallWorld small = blank().set("firm.capability_base", 0.5).set("research.teams", 1);
     small.set("tech.count_components", 1).set("consortium.boost", 0.1).set("institute.funds_each", 1e9);

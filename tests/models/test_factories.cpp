@@ -76,11 +76,11 @@ TEST_CASE("factories: a 5G factory is built in its own time, other installations
     Cultivation run(world.years(12).description, 7, {.trace = true, .metrics = false});
     run.run();
     std::unordered_map<std::uint64_t, sim::Time> considered;
-    each<AdoptionConsidered>(run.trace(), [&](const AdoptionConsidered&, const TraceRow& row) {
+    each_event<AdoptionConsidered>(run.trace(), [&](const AdoptionConsidered&, const TraceRow& row) {
         if (row.outcome == Outcome::adopted) considered.emplace(row.id.value, row.time);
     });
     std::vector<double> factories, others;
-    each<Installed>(run.trace(), [&](const Installed& event, const TraceRow& row) {
+    each_event<Installed>(run.trace(), [&](const Installed& event, const TraceRow& row) {
         const sim::Time ordered = considered.at(row.cause.value);
         if (ordered > sim::date(2027, 1, 1)) return;
         const bool factory = is_factory_5g(run.world(), event.bundle, static_cast<FamilySet>(event.families));

@@ -79,7 +79,7 @@ TEST_CASE("policy: a run takes every step at its time, each the effect of the on
     run.run();
     CHECK(run.policy()[openness] == 0.9);
     std::vector<sim::EventId> ids, causes;
-    each<PolicyChanged>(run.trace(), [&](const PolicyChanged&, const TraceRow& row) {
+    each_event<PolicyChanged>(run.trace(), [&](const PolicyChanged&, const TraceRow& row) {
         ids.push_back(row.id);
         causes.push_back(row.cause);
     });

@@ -6,8 +6,8 @@
 #include "models/mechanisms/recombination.hpp"
 #include "tests/support/busy_world.hpp"
 #include "tests/support/mechanism_stage.hpp"
-#include "tests/support/neutral.hpp"
 #include "tests/support/traced.hpp"
+#include "tests/support/without.hpp"
 
 using namespace cultivar;
 using namespace cultivar::test;
@@ -109,7 +109,7 @@ TEST_CASE("recombination: clocks follow the rate when policy moves it") {
     Cultivation run(world.description, 2, {.trace = true, .metrics = false});
     run.run();
     std::array<double, 4> attempts{};
-    each<Recombined>(run.trace(), [&](const Recombined&, const TraceRow& row) {
+    each_event<Recombined>(run.trace(), [&](const Recombined&, const TraceRow& row) {
         attempts[static_cast<std::size_t>(years_at(run, row.time) / 2.0)] += 1.0;
     });
     const double institutes = run.world().institutes.size();

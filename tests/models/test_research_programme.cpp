@@ -8,8 +8,8 @@
 #include "models/mechanisms/teams.hpp"
 #include "tests/support/busy_world.hpp"
 #include "tests/support/mechanism_stage.hpp"
-#include "tests/support/neutral.hpp"
 #include "tests/support/traced.hpp"
+#include "tests/support/without.hpp"
 
 using namespace cultivar;
 using namespace cultivar::test;
@@ -106,7 +106,7 @@ TEST_CASE("programme: an awarded team works beside those of their own accord") {
     CHECK(run.counts()[Events::index<ProgrammeCalled>] ==
           doctest::Approx(6.0 * 365.25 / 100.0).epsilon(0.05));
     std::vector<bool> stepped(run.world().projects.size(), false);
-    each<ReadinessStepped>(run.trace(), [&](const ReadinessStepped& event, const TraceRow&) {
+    each_event<ReadinessStepped>(run.trace(), [&](const ReadinessStepped& event, const TraceRow&) {
         stepped[event.project.index] = true;
     });
     std::size_t awarded = 0, at_work = 0;
@@ -141,8 +141,8 @@ TEST_CASE("programme: calls begin when policy grants funds and end when it takes
     Cultivation run(world.description, 4, {.trace = true, .metrics = false});
     run.run();
     std::vector<sim::Time> calls;
-    each<ProgrammeCalled>(run.trace(),
-                          [&](const ProgrammeCalled&, const TraceRow& row) { calls.push_back(row.time); });
+    each_event<ProgrammeCalled>(
+        run.trace(), [&](const ProgrammeCalled&, const TraceRow& row) { calls.push_back(row.time); });
     REQUIRE(calls.size() >= 3);
     CHECK(calls.size() <= 5);
     CHECK(calls.front() >= sim::date(2021, 1, 1));

@@ -47,7 +47,7 @@ TEST_CASE("review: an agency with one reviewer approves in the order in which ca
     run.run();
     std::vector<std::uint32_t> order;
     sim::Time last{};
-    each<ApprovalGiven>(run.trace(), [&](const ApprovalGiven& event, const TraceRow& row) {
+    each_event<ApprovalGiven>(run.trace(), [&](const ApprovalGiven& event, const TraceRow& row) {
         order.push_back(event.scenario.index);
         CHECK(row.time > last);
         last = row.time;
@@ -97,7 +97,7 @@ TEST_CASE("review: a conflict repeats the step that came last, once") {
         run.run();
         CHECK(approvals(run) == 200);
         std::vector<std::vector<std::uint32_t>> stages(40);
-        each<ApprovalGiven>(run.trace(), [&](const ApprovalGiven& event, const TraceRow&) {
+        each_event<ApprovalGiven>(run.trace(), [&](const ApprovalGiven& event, const TraceRow&) {
             stages[event.scenario.index].push_back(event.stage);
         });
         for (const std::vector<std::uint32_t>& of : stages) {

@@ -6,7 +6,7 @@
 #include "models/mechanisms/spillover.hpp"
 #include "tests/support/busy_world.hpp"
 #include "tests/support/mechanism_stage.hpp"
-#include "tests/support/neutral.hpp"
+#include "tests/support/without.hpp"
 
 using namespace cultivar;
 using namespace cultivar::test;

@@ -8,13 +8,12 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "models/cultivation.hpp"
-#include "models/registry.hpp"
 #include "scenarios/reader/world_file.hpp"
 #include "sim/statistics.hpp"
+#include "tests/support/without.hpp"
 
 namespace cultivar::test {
 
@@ -113,21 +112,12 @@ class Ablation {
 
     /// Whether the levers move nothing at all in a world without this mechanism: the effect is its doing.
     [[nodiscard]] bool silent_without(std::string_view mechanism) const {
-        return fingerprint(low_, mechanism) == fingerprint(high_, mechanism);
+        return fingerprint_without(low_, {mechanism}, first_seed) ==
+               fingerprint_without(high_, {mechanism}, first_seed);
     }
 
   private:
     static constexpr std::uint64_t first_seed = 20251107;
-
-    [[nodiscard]] static std::uint64_t fingerprint(const WorldDescription& world, std::string_view missing) {
-        std::vector<MechanismValue> mechanisms = all_mechanisms(world.catalogue);
-        const std::size_t removed =
-            std::erase_if(mechanisms, [missing](const MechanismValue& m) { return m.name() == missing; });
-        if (removed != 1) throw std::invalid_argument("no such mechanism: " + std::string(missing));
-        Cultivation run(world, first_seed, {.metrics = false}, std::move(mechanisms));
-        run.run();
-        return run.fingerprint();
-    }
 
     void run() {
         if (!names_.empty()) return;

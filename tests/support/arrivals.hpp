@@ -80,8 +80,8 @@ inline Cultivation arriving_at(const SmallWorld& world, const Arrivals& arrivals
 template <class E>
 [[nodiscard]] std::vector<sim::Time> times_of(const Cultivation& run) {
     std::vector<sim::Time> times(run.world().scenarios.size());
-    each<E>(run.trace(),
-            [&](const E& event, const TraceRow& row) { times[event.scenario.index] = row.time; });
+    each_event<E>(run.trace(),
+                  [&](const E& event, const TraceRow& row) { times[event.scenario.index] = row.time; });
     return times;
 }
 

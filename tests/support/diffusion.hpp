@@ -27,7 +27,7 @@ inline constexpr Recording trace_only{.trace = true, .metrics = false};
 /// The years from the start at which firms of a one-family world adopted, in order.
 inline std::vector<double> adoption_times(const Cultivation& run) {
     std::vector<double> times;
-    each<Installed>(run.trace(), [&](const Installed& event, const TraceRow& row) {
+    each_event<Installed>(run.trace(), [&](const Installed& event, const TraceRow& row) {
         if (event.families != 0) times.push_back(years_at(run, row.time));
     });
     return times;

@@ -12,17 +12,26 @@
 
 namespace cultivar::test {
 
-/// The fingerprint of a world's whole run, with all mechanisms or with one of them missing.
-[[nodiscard]] inline std::uint64_t fingerprint_of(const WorldDescription& world,
-                                                  std::string_view missing = {}) {
+/// All of the program's mechanisms but those named; throws on a name that none has.
+[[nodiscard]] inline std::vector<MechanismValue> all_but(const WorldDescription& world,
+                                                         const std::vector<std::string_view>& names) {
     std::vector<MechanismValue> mechanisms = all_mechanisms(world.catalogue);
-    const std::size_t removed =
-        std::erase_if(mechanisms, [missing](const MechanismValue& m) { return m.name() == missing; });
-    if (removed != (missing.empty() ? 0 : 1))
-        throw std::invalid_argument("no mechanism " + std::string(missing));
-    Cultivation run(world, 11, {.trace = false, .metrics = false}, std::move(mechanisms));
+    for (const std::string_view name : names)
+        if (std::erase_if(mechanisms, [name](const MechanismValue& m) { return m.name() == name; }) != 1)
+            throw std::invalid_argument("no mechanism " + std::string(name));
+    return mechanisms;
+}
+
+/// The fingerprint of a world's whole run, with all mechanisms or without some.
+[[nodiscard]] inline std::uint64_t fingerprint_without(const WorldDescription& world,
+                                                       const std::vector<std::string_view>& names,
+                                                       std::uint64_t seed = 11) {
+    Cultivation run(world, seed, {.trace = false, .metrics = false}, all_but(world, names));
     run.run();
     return run.fingerprint();
+}
+[[nodiscard]] inline std::uint64_t fingerprint_of(const WorldDescription& world, std::uint64_t seed = 11) {
+    return fingerprint_without(world, {}, seed);
 }
 
 }  // namespace cultivar::test
