@@ -46,23 +46,20 @@ class EventCalendar {
     void note_elsewhere(std::uint32_t slot) { near_.note_elsewhere(slot); }
 
     void push(EventNode node) {
-        const std::uint64_t day = day_of(node);
-        if (day <= today_)
-            near_.push(node);
-        else
-            put_far(day, node);
+        place(node);
+        keep_near();
     }
     /// Removes the first node; there must be one.
     void drop_first() {
         near_.drop_first();
-        if (near_.size() == 0 && far_ > 0) begin_day();
+        keep_near();
     }
     void remove(std::uint32_t slot) {
         if (is_far(slot))
             take_far(slot);
         else
             near_.remove(slot);
-        if (near_.size() == 0 && far_ > 0) begin_day();
+        keep_near();
     }
     void move(std::uint32_t slot, EventNode node) {
         if (!is_far(slot) && day_of(node) <= today_) return near_.move(slot, node);
@@ -71,7 +68,6 @@ class EventCalendar {
         else
             near_.remove(slot);
         push(node);
-        if (near_.size() == 0) begin_day();
     }
 
     /// Hands the slots that may leave right after the first node to `visit`.
@@ -106,6 +102,18 @@ class EventCalendar {
     [[nodiscard]] std::uint64_t day_of(EventNode node) const { return layout_.day(node); }
     [[nodiscard]] bool is_far(std::uint32_t slot) const { return places_[slot] != none; }
 
+    void place(EventNode node) {
+        const std::uint64_t day = day_of(node);
+        if (day <= today_)
+            near_.push(node);
+        else
+            put_far(day, node);
+    }
+    /// The first of all nodes is always in the heap.
+    void keep_near() {
+        if (near_.size() == 0 && far_ > 0) [[unlikely]]
+            begin_day();
+    }
     void put_far(std::uint64_t day, EventNode node) {
         const std::size_t bag = layout_.bag(day);
         places_[node.slot()] = bags_.add(days_[bag], node);
@@ -159,7 +167,7 @@ class EventCalendar {
         far_ = 0;
         layout_ = layout;
         today_ = layout.first;
-        for (const EventNode node : nodes) push(node);
+        for (const EventNode node : nodes) place(node);
         crowded_ = std::max(worth, 2 * near_.size());
     }
     /// Room for the days; how many nodes go into the heap at once.
