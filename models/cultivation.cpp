@@ -39,7 +39,7 @@ Cultivation::Cultivation(const WorldDescription& description, std::uint64_t seed
       next_observation_(sim::next_month(description.start)),
       seed_(seed),
       recording_(recording),
-      world_(found_world(description, seed)),
+      world_(found_world(description, seed, record())),
       policy_(description.values, description.changes),
       engine_(description.start, seed),
       mechanisms_(std::move(mechanisms)) {
@@ -48,7 +48,7 @@ Cultivation::Cultivation(const WorldDescription& description, std::uint64_t seed
             if (mechanisms_[m].heard().test(type)) listeners_[type].push_back(static_cast<std::uint8_t>(m));
     for (std::uint32_t i = 0; i < policy_.changes().size(); ++i)
         if (policy_.changes()[i].founds(description.start)) policy_.step(i, 0, description.start, {});
-    Context context(world_, policy_, engine_, row_, seed_);
+    Context context(world_, policy_, engine_, row_, seed_, nullptr, record());
     for (MechanismValue& mechanism : mechanisms_) mechanism->begin(context);
 }
 
@@ -75,7 +75,8 @@ void Cultivation::dispatch(const E& event, const sim::Occurrence& occurrence) {
     ++counts_[occurrence.type];
     row_ = TraceRow{};
     row_.cause = occurrence.cause;
-    Context context(world_, policy_, engine_, row_, seed_, recording_.trace ? &trace_ : nullptr);
+    if (recording_.draws) draws_.event = occurrence.id.value;
+    Context context(world_, policy_, engine_, row_, seed_, recording_.trace ? &trace_ : nullptr, record());
     for (const std::uint8_t m : listeners_[occurrence.type]) deliver(*mechanisms_[m], event, context);
     if (!recording_.trace) return;
     row_.id = occurrence.id;

@@ -20,6 +20,7 @@ namespace cultivar {
 struct Recording {
     bool trace = false;   ///< every event with its cause
     bool metrics = true;  ///< monthly series and the numbers at the end
+    bool draws = false;   ///< every draw, those of the founding too
 };
 
 /// One run: a world under one seed, its mechanisms, its future and its records. A value: a copy is a fork
@@ -50,6 +51,7 @@ class Cultivation {
     [[nodiscard]] const Policy& policy() const { return policy_; }
     [[nodiscard]] const Observation& observation() const { return observation_; }
     [[nodiscard]] const Trace& trace() const { return trace_; }
+    [[nodiscard]] const std::vector<sim::Draw>& draws() const { return draws_.draws; }
     [[nodiscard]] std::uint64_t fingerprint() const { return engine_.fingerprint(); }
     /// Events handled so far, by type; without those that had lapsed (models/lapse.hpp).
     [[nodiscard]] const std::array<std::uint64_t, Events::count>& counts() const { return counts_; }
@@ -60,11 +62,13 @@ class Cultivation {
     template <class E>
     void dispatch(const E& event, const sim::Occurrence& occurrence);
     void observe();
+    [[nodiscard]] sim::DrawRecord* record() { return recording_.draws ? &draws_ : nullptr; }
 
     sim::Time end_{};
     sim::Time next_observation_{};
     std::uint64_t seed_ = 0;
     Recording recording_;
+    sim::DrawRecord draws_;
     World world_;
     Policy policy_;
     sim::Engine<Events> engine_;

@@ -45,7 +45,7 @@ double mean_research(const FirmLaw& law) {
            sim::exp(research_sigma * research_sigma / 2.0);
 }
 
-World found_world(const WorldDescription& description, std::uint64_t seed) {
+World found_world(const WorldDescription& description, std::uint64_t seed, sim::DrawRecord* draws) {
     World world;
     world.start = description.start;
     world.end = description.end;
@@ -54,7 +54,7 @@ World found_world(const WorldDescription& description, std::uint64_t seed) {
     world.sectors = description.sectors;
     world.agencies = description.agencies;
     world.distance_km = description.distance_km;
-    const Founding founding{description, seed, world};
+    const Founding founding{description, seed, world, draws};
     found_regions(founding);
     found_technologies(founding);
     found_categories(founding);

@@ -209,7 +209,8 @@ void found_ties(const Founding& founding) {
     }
     rule.affinity = world.proximity;
     rule.mean_degree = degree;
-    world.ties = sim::configuration_graph(rule, founding.seed, static_cast<std::uint16_t>(Purpose::ties));
+    world.ties = sim::configuration_graph(rule, founding.seed, static_cast<std::uint16_t>(Purpose::ties),
+                                          founding.draws);
 }
 
 }  // namespace cultivar

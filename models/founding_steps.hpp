@@ -16,12 +16,13 @@ struct Founding {
     const WorldDescription& description;
     std::uint64_t seed;
     World& world;
+    sim::DrawRecord* draws;  ///< where draws are recorded, null where they are not
 
     [[nodiscard]] double value(std::string_view parameter) const {
         return description.values[description.catalogue.id(parameter).index];
     }
     [[nodiscard]] sim::Stream chance(Purpose purpose, sim::Key entity) const {
-        return {seed, static_cast<std::uint16_t>(purpose), entity, 0};
+        return {seed, static_cast<std::uint16_t>(purpose), entity, 0, draws};
     }
 };
 

@@ -21,10 +21,17 @@ namespace cultivar {
 /// All that a mechanism may see and do while an event is handled.
 class Context {
   public:
-    /// `trace` is where the rows of past events are kept, null where they are not.
+    /// `trace` is where the rows of past events are kept and `draws` where draws are recorded, null where they
+    /// are not.
     Context(World& world, Policy& policy, sim::Engine<Events>& engine, TraceRow& row, std::uint64_t seed,
-            Trace* trace = nullptr)
-        : world_(world), policy_(policy), engine_(engine), row_(row), trace_(trace), seed_(seed) {}
+            Trace* trace = nullptr, sim::DrawRecord* draws = nullptr)
+        : world_(world),
+          policy_(policy),
+          engine_(engine),
+          row_(row),
+          trace_(trace),
+          draws_(draws),
+          seed_(seed) {}
 
     [[nodiscard]] sim::Time now() const { return engine_.now(); }
     [[nodiscard]] World& world() { return world_; }
@@ -59,7 +66,7 @@ class Context {
     /// The draws of an entity for a purpose, the occurrence-th time it makes them.
     [[nodiscard]] sim::Stream chance(Purpose purpose, sim::Key entity, std::uint32_t occurrence = 0) {
         engine_.note_draw(entity.value ^ (static_cast<std::uint64_t>(purpose) << 48) ^ occurrence);
-        return {seed_, static_cast<std::uint16_t>(purpose), entity, occurrence};
+        return {seed_, static_cast<std::uint16_t>(purpose), entity, occurrence, draws_};
     }
 
     /// The event scheduled last: later ones have greater ids.
@@ -84,6 +91,7 @@ class Context {
     sim::Engine<Events>& engine_;
     TraceRow& row_;
     Trace* trace_;
+    sim::DrawRecord* draws_;
     std::uint64_t seed_;
 };
 

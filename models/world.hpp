@@ -286,6 +286,7 @@ struct World {
 };
 
 /// The world on its first day: agents drawn from the description under the run's seed.
-[[nodiscard]] World found_world(const WorldDescription& description, std::uint64_t seed);
+[[nodiscard]] World found_world(const WorldDescription& description, std::uint64_t seed,
+                                sim::DrawRecord* draws = nullptr);
 
 }  // namespace cultivar

@@ -74,7 +74,8 @@ std::uint32_t draw_partner(Stream& stream, const Members& members, std::uint32_t
 
 }  // namespace
 
-Network configuration_graph(const TieRule& rule, std::uint64_t seed, std::uint16_t purpose) {
+Network configuration_graph(const TieRule& rule, std::uint64_t seed, std::uint16_t purpose,
+                            DrawRecord* record) {
     const std::uint32_t groups = count_groups(rule);
     const Members members(rule, groups);
     const std::vector<double> totals = running_totals(rule, members, groups);
@@ -86,7 +87,7 @@ Network configuration_graph(const TieRule& rule, std::uint64_t seed, std::uint16
         const std::uint32_t own = rule.groups[node];
         const std::span row(totals.data() + std::size_t{own} * groups, groups);
         if (!(row.back() > 0)) continue;
-        Stream stream(seed, purpose, rule.keys[node]);
+        Stream stream(seed, purpose, rule.keys[node], 0, record);
         for (std::uint64_t left = stream.poisson(rule.mean_degree / 2); left > 0; --left) {
             const auto group = static_cast<std::uint32_t>(stream.cumulative(row));
             ties.emplace_back(node, draw_partner(stream, members, node, own, group));

@@ -55,8 +55,9 @@ struct TieRule {
 /// depend on the order of the nodes; a group to and from which all affinities are 0 changes no tie elsewhere.
 /// A new node in a connected group does. Throws std::invalid_argument on lists of unlike length, a matrix
 /// that is not square, holds a negative or infinite number or lacks a group, or a mean degree outside
-/// 0 … 1e6.
-[[nodiscard]] Network configuration_graph(const TieRule& rule, std::uint64_t seed, std::uint16_t purpose);
+/// 0 … 1e6. Adds its draws to a record, if one is given.
+[[nodiscard]] Network configuration_graph(const TieRule& rule, std::uint64_t seed, std::uint16_t purpose,
+                                          DrawRecord* record = nullptr);
 
 /// The number of the connected component of each node; components are numbered by their lowest node.
 [[nodiscard]] std::vector<std::uint32_t> components(const Network& network);

@@ -99,6 +99,12 @@ void Stream::refill() {
     if (counter_[1] < 0x10000U) key_[1] += 0x9e3779b9U;
 }
 
+void Stream::add_to_record(double value) {
+    const std::uint64_t entity = counter_[2] | static_cast<std::uint64_t>(counter_[3]) << 32;
+    record_->draws.push_back(
+        {record_->event, entity, value, counter_[0], static_cast<std::uint16_t>(counter_[1])});
+}
+
 std::uint32_t Stream::integer(std::uint32_t count) {
     require(count > 0, "Stream::integer: count must be positive");
     std::uint64_t product = static_cast<std::uint64_t>(next32()) * count;
@@ -108,15 +114,17 @@ std::uint32_t Stream::integer(std::uint32_t count) {
             product = static_cast<std::uint64_t>(next32()) * count;
         }
     }
-    return static_cast<std::uint32_t>(product >> 32);
+    const auto drawn = static_cast<std::uint32_t>(product >> 32);
+    recorded(drawn);
+    return drawn;
 }
 
 double Stream::exponential(double mean) {
-    return -mean * log(uniform());
+    return mean * recorded(-log(plain_uniform()));
 }
 
 double Stream::normal() {
-    return normal_quantile(uniform());
+    return recorded(normal_quantile(plain_uniform()));
 }
 
 double Stream::lognormal(double median, double sigma) {
@@ -124,24 +132,24 @@ double Stream::lognormal(double median, double sigma) {
 }
 
 double Stream::gumbel(double scale) {
-    return -scale * log(-log(uniform()));
+    return scale * recorded(-log(-log(plain_uniform())));
 }
 
 double Stream::gamma(double shape, double mean) {
     require(shape > 0.0 && shape <= largest_count, "Stream::gamma: shape must be positive");
     require(mean >= 0.0, "Stream::gamma: mean must not be negative");
     if (mean == 0.0) return 0.0;
-    if (shape >= 1.0) return standard_gamma(shape) * (mean / shape);
+    if (shape >= 1.0) return recorded(standard_gamma(shape)) * (mean / shape);
     const double larger = standard_gamma(shape + 1.0);
-    return larger * exp(log(uniform()) / shape) * (mean / shape);
+    return recorded(larger * exp(log(plain_uniform()) / shape)) * (mean / shape);
 }
 
 double Stream::standard_gamma(double shape) {
     const double d = shape - 1.0 / 3;
     const double c = 1.0 / std::sqrt(9.0 * d);
     for (;;) {
-        const double x = normal();
-        const double u = uniform();
+        const double x = normal_quantile(plain_uniform());
+        const double u = plain_uniform();
         const double root = 1.0 + c * x;
         if (root <= 0.0) continue;
         const double v = root * root * root;
@@ -152,8 +160,11 @@ double Stream::standard_gamma(double shape) {
 
 std::uint64_t Stream::poisson(double mean) {
     require(mean >= 0.0 && mean <= largest_count, "Stream::poisson: mean must lie in [0, 1e15]");
-    if (mean >= 10.0) return poisson_by_rejection(mean);
-    return by_inversion(uniform(), exp(-mean), [mean](double k) { return mean / k; });
+    const std::uint64_t count =
+        mean >= 10.0 ? poisson_by_rejection(mean)
+                     : by_inversion(plain_uniform(), exp(-mean), [mean](double k) { return mean / k; });
+    recorded(static_cast<double>(count));
+    return count;
 }
 
 std::uint64_t Stream::poisson_by_rejection(double mean) {
@@ -162,8 +173,8 @@ std::uint64_t Stream::poisson_by_rejection(double mean) {
     const double scale = 1.1239 + 1.1328 / (b - 3.4);
     const double sure = 0.9277 - 3.6224 / (b - 2.0);
     for (;;) {
-        const double u = uniform() - 0.5;
-        const double v = uniform();
+        const double u = plain_uniform() - 0.5;
+        const double v = plain_uniform();
         const double edge = 0.5 - std::fabs(u);
         const double k = std::floor((2.0 * a / edge + b) * u + mean + 0.43);
         if (edge >= 0.07 && v <= sure) return static_cast<std::uint64_t>(k);
@@ -186,11 +197,12 @@ std::uint64_t Stream::binomial(std::uint64_t trials, double probability) {
         count = binomial_by_rejection(n, rarer);
     } else {
         const double odds = rarer / (1.0 - rarer);
-        count = by_inversion(uniform(), exp(n * log1p(-rarer)),
+        count = by_inversion(plain_uniform(), exp(n * log1p(-rarer)),
                              [n, odds](double k) { return odds * (n - k + 1.0) / k; });
     }
-    count = std::min(count, trials);
-    return p == rarer ? count : trials - count;
+    count = p == rarer ? std::min(count, trials) : trials - std::min(count, trials);
+    recorded(static_cast<double>(count));
+    return count;
 }
 
 std::uint64_t Stream::binomial_by_rejection(double n, double p) {
@@ -202,8 +214,8 @@ std::uint64_t Stream::binomial_by_rejection(double n, double p) {
     const double odds = p / (1.0 - p);
     const double mode = std::floor((n + 1.0) * p);
     for (;;) {
-        const double u = uniform() - 0.5;
-        const double v = uniform();
+        const double u = plain_uniform() - 0.5;
+        const double v = plain_uniform();
         const double edge = 0.5 - std::fabs(u);
         const double k = std::floor((2.0 * a / edge + b) * u + n * p + 0.5);
         if (k < 0.0 || k > n) continue;

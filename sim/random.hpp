@@ -8,6 +8,8 @@
 #include <string_view>
 #include <utility>
 
+#include "sim/draw_record.hpp"
+
 namespace cultivar::sim {
 
 /// The name of an entity for the purposes of chance: made from names and parents, never from creation order,
@@ -36,12 +38,20 @@ struct Key {
 /// more. All results have the same bits on every processor and compiler. Parameters outside the stated range
 /// throw std::invalid_argument in gamma, poisson, binomial, categorical, cumulative and integer; the others
 /// pass NaN on.
+///
+/// A stream with a record adds each draw to it as it comes out at standard scale, so that whoever reads it must
+/// know parameters and thresholds by himself: the uniform on (0, 1) of a uniform, of a yes or no and of a choice
+/// by weights; the standard normal of a normal or lognormal; the exponential of mean 1, the Gumbel and the gamma
+/// of scale 1; an integer and a count (Poisson, binomial) as they are; of next64 the nearest double. The words of
+/// next32 are not recorded.
 class Stream {
   public:
-    Stream(std::uint64_t seed, std::uint16_t purpose, Key entity, std::uint32_t occurrence = 0)
+    Stream(std::uint64_t seed, std::uint16_t purpose, Key entity, std::uint32_t occurrence = 0,
+           DrawRecord* record = nullptr)
         : counter_{occurrence, purpose, static_cast<std::uint32_t>(entity.value),
                    static_cast<std::uint32_t>(entity.value >> 32)},
-          key_{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)} {}
+          key_{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)},
+          record_(record) {}
 
     /// The next word.
     std::uint32_t next32() {
@@ -50,11 +60,12 @@ class Stream {
     }
     /// The next two words, the first one low.
     std::uint64_t next64() {
-        const std::uint64_t low = next32();
-        return low | static_cast<std::uint64_t>(next32()) << 32;
+        const std::uint64_t words = two_words();
+        recorded(static_cast<double>(words));
+        return words;
     }
     /// Uniform on the open interval (0, 1): an odd multiple of 2^-53. Two words.
-    double uniform() { return (static_cast<double>(next64() >> 12) + 0.5) * 0x1p-52; }
+    double uniform() { return recorded(plain_uniform()); }
     /// Uniform between two finite bounds; rounding can reach either. Two words.
     double uniform(double low, double high) { return low + (high - low) * uniform(); }
     /// Uniform on 0 … count - 1 without bias; count > 0. One word, more by rejection (Lemire 2019).
@@ -97,7 +108,18 @@ class Stream {
     }
 
   private:
+    std::uint64_t two_words() {
+        const std::uint64_t low = next32();
+        return low | static_cast<std::uint64_t>(next32()) << 32;
+    }
+    double plain_uniform() { return (static_cast<double>(two_words() >> 12) + 0.5) * 0x1p-52; }
+    double recorded(double value) {
+        if (record_ != nullptr) [[unlikely]]
+            add_to_record(value);
+        return value;
+    }
     void refill();
+    void add_to_record(double value);
     double standard_gamma(double shape);
     std::uint64_t poisson_by_rejection(double mean);
     std::uint64_t binomial_by_rejection(double trials, double probability);
@@ -106,6 +128,7 @@ class Stream {
     std::array<std::uint32_t, 4> counter_{};
     std::array<std::uint32_t, 2> key_{};
     std::uint32_t used_ = 4;
+    DrawRecord* record_ = nullptr;
 };
 
 }  // namespace cultivar::sim

@@ -22,6 +22,7 @@ struct Typed {
     std::string result;
     std::string name;  ///< of an event or a parameter
     bool trace = false;
+    bool draws = false;
     bool down = false;
     bool force = false;
     bool markdown = false;
@@ -50,6 +51,7 @@ void describe_run(CLI::App& program, Typed& typed) {
     add(run, "--progress", typed.progress, "tty, json or none (default: tty on a terminal)")
         ->type_name("STYLE");
     run->add_flag("--trace", typed.trace, "store every event with its cause");
+    run->add_flag("--draws", typed.draws, "the same and every draw of chance; for small worlds");
     run->add_flag("--force", typed.force, "move a results file of another experiment aside (to FILE.h5.1)");
 }
 
@@ -144,7 +146,8 @@ RunRequest run_request(const Typed& typed, const std::vector<std::string>& argum
     request.overrides.settings = typed.settings;
     const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
     request.jobs = static_cast<unsigned>(whole(typed.jobs, "-j", 1, 1024).value_or(processors));
-    request.trace = typed.trace;
+    request.trace = typed.trace || typed.draws;
+    request.draws = typed.draws;
     request.force = typed.force;
     request.progress = progress_style(typed.progress);
     request.command = joined(arguments);

@@ -28,6 +28,7 @@ struct RunRequest {
     Overrides overrides;
     unsigned jobs = 1;
     bool trace = false;
+    bool draws = false;
     bool force = false;  ///< move another experiment's file aside
     ProgressStyle progress = ProgressStyle::none;
     std::string command;  ///< as it was typed, for provenance

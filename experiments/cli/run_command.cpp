@@ -96,7 +96,7 @@ int run_command(const RunRequest& request) {
     const bool aside = check_output(output, experiment, request.force);
     const InterruptWatch watch;
     Progress progress(request.progress, planned_runs(experiment).size());
-    const auto results = run_all(experiment, {request.jobs, request.trace}, progress);
+    const auto results = run_all(experiment, {request.jobs, request.trace, request.draws}, progress);
     if (!results) return interrupted(request);
     const Comparison comparison = compare(experiment, *results);
     if (aside) complain("moved the older file to " + move_aside(output).string());

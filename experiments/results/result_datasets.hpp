@@ -26,5 +26,6 @@ namespace cultivar {
 [[nodiscard]] std::vector<Dataset> paired_datasets(const Experiment& experiment, const RunResults& results,
                                                    const Comparison& comparison);
 [[nodiscard]] std::vector<Dataset> event_datasets(const RunResults& results);
+[[nodiscard]] std::vector<Dataset> draw_datasets(const RunResults& results);
 
 }  // namespace cultivar

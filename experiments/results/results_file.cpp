@@ -54,6 +54,7 @@ void add_data(Hdf5Writer& writer, const Experiment& experiment, const RunResults
     add_all(writer, summary_datasets(experiment, results, comparison));
     add_all(writer, paired_datasets(experiment, results, comparison));
     add_all(writer, event_datasets(results));
+    add_all(writer, draw_datasets(results));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "models/metrics.hpp"
 #include "models/trace.hpp"
+#include "sim/draw_record.hpp"
 
 namespace cultivar {
 
@@ -25,6 +26,7 @@ struct RunResult {
     std::vector<std::vector<double>> series;  ///< by metric: times × cells
     std::vector<double> values;               ///< by scalar
     Trace trace;
+    std::vector<sim::Draw> draws;
 };
 
 /// What all runs of an experiment left behind, in the order of `planned_runs`, and the scalars their values

@@ -41,16 +41,17 @@ void measure(RunResult& result, Cultivation& run) {
     result.events = std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
     result.fingerprint = run.fingerprint();
     result.trace = run.trace();
+    result.draws = run.draws();
 }
 
 /// One run from founding to its numbers, and the scalars of its world; empty if it was interrupted.
-std::optional<RunResult> run_and_describe(const WorldDescription& world, std::uint64_t seed, bool trace,
-                                          std::vector<Scalar>& described) {
+std::optional<RunResult> run_and_describe(const WorldDescription& world, std::uint64_t seed,
+                                          Recording recording, std::vector<Scalar>& described) {
     RunResult result;
     const double begin = thread_seconds();
     result.stage = "founding";
     try {
-        Cultivation run(world, seed, {.trace = trace, .metrics = true});
+        Cultivation run(world, seed, recording);
         described = scalars(run.world());
         result.stage = "running";
         if (!run_to_end(run)) return std::nullopt;
@@ -71,9 +72,9 @@ std::optional<RunResult> run_and_describe(const WorldDescription& world, std::ui
 /// The work of all threads: the next run to take, and where its result goes.
 class Pool {
   public:
-    Pool(const Experiment& experiment, bool trace, Progress& progress)
+    Pool(const Experiment& experiment, const RunOptions& options, Progress& progress)
         : experiment_(experiment),
-          trace_(trace),
+          recording_{.trace = options.trace, .metrics = true, .draws = options.draws},
           progress_(progress),
           runs_(planned_runs(experiment)),
           order_(breadth_first(experiment)) {
@@ -86,7 +87,7 @@ class Pool {
             const PlannedRun& run = runs_[row];
             std::vector<Scalar> described;
             std::optional<RunResult> result =
-                run_and_describe(experiment_.variants[run.variant].world, run.seed, trace_, described);
+                run_and_describe(experiment_.variants[run.variant].world, run.seed, recording_, described);
             if (!result) {
                 interrupted_ = true;
                 return;
@@ -105,7 +106,7 @@ class Pool {
 
   private:
     const Experiment& experiment_;
-    bool trace_;
+    Recording recording_;
     Progress& progress_;
     std::vector<PlannedRun> runs_;
     std::vector<std::size_t> order_;
@@ -124,7 +125,7 @@ std::size_t RunResults::failed() const {
 
 std::optional<RunResults> run_all(const Experiment& experiment, const RunOptions& options,
                                   Progress& progress) {
-    Pool pool(experiment, options.trace, progress);
+    Pool pool(experiment, options, progress);
     {
         std::vector<std::jthread> threads;
         for (unsigned i = 1; i < options.jobs; ++i) threads.emplace_back([&pool] { pool.work(); });

@@ -13,6 +13,7 @@ namespace cultivar {
 struct RunOptions {
     unsigned jobs = 1;   ///< threads, at least 1
     bool trace = false;  ///< keep every event of every run
+    bool draws = false;  ///< and every draw
 };
 
 /// Takes a run to the end of its world and looks for InterruptWatch's word about every quarter of a simulated

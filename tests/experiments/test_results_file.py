@@ -35,8 +35,9 @@ class ResultsFile(unittest.TestCase):
         world = os.path.relpath(ROOT / "scenarios/delta.yaml", cls.folder)
         (cls.folder / "question.yaml").write_text(EXPERIMENT.format(world=world), encoding="utf-8")
         cls.path = cls.folder / "answer.h5"
-        subprocess.run([PROGRAM, "run", "question.yaml", "-o", "answer.h5", "--trace"], cwd=cls.folder, check=True,
-                       stdout=subprocess.DEVNULL)
+        for name, recording in (("answer.h5", "--draws"), ("traced.h5", "--trace")):
+            subprocess.run([PROGRAM, "run", "question.yaml", "-o", name, recording], cwd=cls.folder, check=True,
+                           stdout=subprocess.DEVNULL)
 
     @classmethod
     def tearDownClass(cls):
@@ -44,8 +45,8 @@ class ResultsFile(unittest.TestCase):
 
     def test_h5py_finds_every_group_and_the_attributes_of_the_file(self):
         with h5py.File(self.path) as file:
-            self.assertEqual(sorted(file), ["design", "events", "metrics", "paired", "provenance", "runs", "series",
-                                            "spec", "summary"])
+            self.assertEqual(sorted(file), ["design", "draws", "events", "metrics", "paired", "provenance", "runs",
+                                            "series", "spec", "summary"])
             self.assertEqual(file.attrs["format"], "cultivar-results")
             self.assertEqual(list(file.attrs["format_version"]), [1, 0])
             self.assertEqual(file.attrs["title"], "三角洲 with and without wider opening")
@@ -94,6 +95,30 @@ class ResultsFile(unittest.TestCase):
                 self.assertTrue(because == 0 or because in known)
                 known.add(one)
 
+    def test_a_file_with_draws_holds_else_what_one_without_them_holds(self):
+        digests = []
+        for name in ("answer.h5", "traced.h5"):
+            with h5py.File(self.folder / name) as file:
+                found = {}
+                file.visititems(lambda path, thing: found.update({path: thing.attrs.get("digest")}))
+                digests.append({path: digest for path, digest in found.items() if not path.startswith("provenance")})
+        with_draws, without = digests
+        self.assertEqual({path for path in with_draws if path not in without},
+                         {"draws", *(f"draws/{name}" for name in ("draw", "run", "event", "purpose", "entity",
+                                                                  "occurrence", "value"))})
+        self.assertEqual({path: with_draws[path] for path in without}, without)
+
+    def test_draws_belong_to_the_founding_and_to_events_in_their_order(self):
+        with h5py.File(self.path) as file:
+            for run in (0, 5):
+                made = file["draws/event"][:][file["draws/run"][:] == run]
+                order = {0: -1}
+                order.update((event, place) for place, event in enumerate(
+                    file["events/id"][:][file["events/run"][:] == run].tolist()))
+                places = [order[event] for event in made.tolist()]
+                self.assertEqual(places, sorted(places))
+                self.assertTrue(places[0] == -1 and places[-1] > 0)
+
     def test_xarray_opens_groups_with_both_engines(self):
         import xarray
         engines = ["netcdf4"]
@@ -111,7 +136,8 @@ class ResultsFile(unittest.TestCase):
                     self.assertEqual(sorted(series.region.values), ["Anhui", "Jiangsu", "Shanghai", "Zhejiang"])
                     by_variant = series.needs.sum(("region", "tier")).groupby("variant").mean()
                     self.assertEqual(sorted(by_variant.variant.values), ["as_is", "wide_open"])
-                for group in ("metrics", "runs", "summary", "paired", "design", "spec", "events", "provenance"):
+                for group in ("metrics", "runs", "summary", "paired", "design", "spec", "events", "draws",
+                              "provenance"):
                     with xarray.open_dataset(self.path, group=group, engine=engine) as opened:
                         self.assertTrue(opened.load().variables)
 
