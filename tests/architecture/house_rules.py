@@ -6,6 +6,7 @@ TOP_LEVEL = {"CMakeLists.txt", "CMakePresets.json", "sim", "models", "scenarios"
              "docs", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "CITATION.cff", "dev"}
 NOT_TRACKED = {"build", "results"}
 LONGEST = 300
+TWIN, TWIN_LONGEST = "tests/twin/", 800
 
 SOURCE = (".hpp", ".cpp", ".py", "CMakeLists.txt", "dev", ".ci/run")
 BUILD = ("CMakeLists.txt", "CMakePresets.json", "dev", ".ci/run")
@@ -83,6 +84,12 @@ def file_faults(tree):
         if path.endswith((".yaml", ".yml")) and path.rpartition("/")[0] in with_code:
             faults.append(f"{path}: YAML beside C++")
     return faults
+
+
+def twin_faults(tree):
+    """The second program stays small enough to be read in one sitting."""
+    lines = sum(len(text.splitlines()) for path, text in tree.items() if path.startswith(TWIN))
+    return [f"{TWIN}: {lines} lines in all, more than {TWIN_LONGEST}"] if lines > TWIN_LONGEST else []
 
 
 def top_level_faults(entries):

@@ -5,7 +5,7 @@ import pathlib
 import re
 import unittest
 
-from house_rules import NOT_TRACKED, elementary_faults, file_faults, top_level_faults, word_faults
+from house_rules import NOT_TRACKED, elementary_faults, file_faults, top_level_faults, twin_faults, word_faults
 from includes import include_faults
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -49,6 +49,10 @@ class Project(unittest.TestCase):
 
     def test_files_are_short_marked_and_in_their_place(self):
         self.holds(file_faults(self.tree))
+
+    def test_the_twin_is_short(self):
+        self.assertTrue(any(path.startswith("tests/twin/") for path in self.tree))
+        self.holds(twin_faults(self.tree))
 
     def test_the_top_level_is_the_users(self):
         self.holds(top_level_faults(os.listdir(ROOT)))
@@ -124,6 +128,10 @@ class Planted(unittest.TestCase):
         self.seen(file_faults, "sim/bad.hpp", "#pragma once\n")
         self.seen(file_faults, "sim/bad.hpp", SPDX + "int a;\n" * 300)
         self.seen(file_faults, "scenarios/reader/bad.yaml", "a: 1\n")
+
+    def test_the_size_of_the_twin(self):
+        self.assertEqual(len(twin_faults({"tests/twin/twin.py": "x = 1\n" * 400, "tests/twin/b.py": "\n" * 401})), 1)
+        self.assertEqual(twin_faults({"tests/twin/twin.py": "x = 1\n" * 800, "tests/models/b.py": "\n" * 9}), [])
 
     def test_top_level(self):
         self.assertEqual(top_level_faults(["sim", "dev", "build", ".gitignore"]), [])

@@ -1,93 +1,88 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Small worlds of named firms drawn at random, as the text of a world file."""
+"""What the twin plays, and small worlds of named firms drawn at random in which it plays it."""
 import datetime
+import pathlib
 import random
+import re
 
 import yaml
 
-from world import OWNERS, described, neutral, number, written
-
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PLAYED = ["founding", "calendar", "planning", "needs", "opening", "listing", "application", "matching", "contracting",
+          "review", "trial", "validation", "research", "coverage", "adoption", "influence"]
+# Other mechanisms are put to their neutral values. Of those that it plays the twin leaves out institutes, needs of
+# governments, supply ties, influence across regions, effects of stock and order, a region's advantage and success,
+# openings by value, distance in matching, conflicts of approvals, absorptive capacity, readiness gaps in trials and the
+# demand they signal, teams side by side on one technology, synergies and the cost of integration.
+LEFT_OUT = {"institute.funds_each": 1000, "spill.home_share": 1, "research.teams": 1, "synergy.overlap": 0.8,
+            "synergy.overlap_integrated": 0.8} | dict.fromkeys((
+                "need.government_rate firm.ties_degree adoption.stock adoption.order region.differentiation "
+                "region.success_weight soe.high_value_share matching.distance review.conflict trial.beta_absorb "
+                "trial.max_gap synergy.pair synergy.gate integration.pair").split(), 0)
 RULES = ["administrative", "first_come", "lottery", "deferred_acceptance"]
-# Drawn from their whole range, in the worlds at the start or by a dated change.
-LEVERS = ["region.differentiation", "region.temperature", "need.focus_boost", "need.government_rate", "open.private",
-          "soe.openness", "soe.high_value_share", "list.interval_region", "trial.max_gap", "matching.interval",
-          "matching.equal_access", "matching.home_bias", "matching.state_bias", "matching.size_bias",
-          "matching.price_weight", "matching.reservation", "matching.distance", "review.mean", "review.parallel",
-          "review.conflict", "review.cohesion", "policy.speed",
-          "trial.beta_base", "trial.beta_gap", "trial.beta_fit", "trial.learn", "trial.cost", "trial.experience",
-          "validate.delay", "subsidy.rate", "spill.aware", "research.abandon", "research.bottleneck_factor",
-          "research.demand_pull", "adoption.pause", "adoption.stock", "adoption.order", "coverage.threshold",
-          "adoption.readiness", "firm.risk_aversion", "synergy.pair", "synergy.gate", "integration.pair",
-          "adoption.horizon"]
-AT_START = ["need.size_exponent", "region.success_weight", "bundle.major", "bundle.small", "matching.relists",
-            "review.stages", "trial.max_trials", "research.teams", "firm.supply_capacity", "institute.project_slots",
-            "adoption.size_slope", "spill.home_share", "tech.count_components", "region.advantage_noise",
-            "spill.length", "coverage.coast_lead", "firm.size_tail"]
-# What makes a few years and a few firms busy, and decisions close: low and high.
-BUSY = {"need.rate": (0.3, 1.0), "region.focus": (1, 3), "requirement.readiness": (5, 7.5), "apply.reach": (3, 9),
-        "list.interval_national": (120, 300), "contract.time": (10, 60), "trial.duration.major": (60, 300),
-        "trial.duration.integrated": (40, 200), "trial.duration.small": (30, 120), "trial.iter_delay": (14, 60),
-        "firm.ties_degree": (0, 9), "adoption.install": (30, 120), "adoption.pause": (30, 200),
-        "spill.aware": (0.2, 0.9), "spill.pool": (0, 1), "synergy.pair": (0, 1), "integration.pair": (0, 0.5),
-        "synergy.gate": (0, 0.5), "tier.major": (0.05, 0.15), "tier.integrated": (0.35, 0.5),
-        "trial.beta_base": (-1, 0), "coverage.p": (0.05, 0.1), "coverage.q": (0.5, 1.0),
-        "research.step_years.6": (0.5, 2.0), "research.step_years.7": (0.5, 2.0), "ndrc.budget": (70, 700)}
+# From where to where parameters are drawn, so that a few years and a few firms are busy, and decisions close.
+LEVERS = {"open.private": (0.0, 1.0), "soe.openness": (0.1, 1.0), "list.interval_region": (30.0, 365.0),
+          "matching.interval": (7.0, 180.0), "matching.equal_access": (0.0, 1.0), "matching.reservation": (0.0, 0.8),
+          "review.mean": (10.0, 120.0), "review.parallel": (0.0, 1.0), "policy.speed": (0.5, 3.0),
+          "trial.learn": (0.4, 1.0), "spill.aware": (0.4, 0.9), "research.abandon": (0.0, 0.3),
+          "adoption.pause": (30.0, 200.0), "adoption.horizon": (5.0, 15.0), "coverage.threshold": (0.0, 0.5),
+          "adoption.readiness": (5.0, 8.0), "firm.risk_aversion": (0.0, 1.0)}
+AT_START = {"need.rate": (0.5, 1.0), "region.focus": (1, 3), "requirement.readiness": (5.0, 7.5),
+            "list.interval_national": (120.0, 300.0), "apply.reach": (3.0, 9.0), "contract.time": (10.0, 60.0),
+            "trial.duration.major": (60.0, 300.0), "trial.duration.integrated": (40.0, 200.0), "review.stages": (1, 8),
+            "trial.duration.small": (30.0, 120.0), "trial.beta_base": (-1.0, 0.0), "coverage.p": (0.05, 0.1),
+            "matching.relists": (0, 10), "firm.supply_capacity": (1, 4), "adoption.size_slope": (0.0, 0.8)}
+OF_FAMILY = {"adoption.p": (0.02, 0.05), "adoption.q": (0.5, 1.5), "cost.initial": (1.0, 30.0)}
 
 
-def drawn(luck, name, ends=None):
-    low, high = ends or (number(end) for end in described()[name].range.split(" … "))
-    return luck.randint(int(low), int(high)) if described()[name].unit == "count" else luck.uniform(low, high)
+def like(old, value):
+    """A value with the unit of the one that it replaces."""
+    unit = str(old).partition(" ")[2]
+    return f"{value} {unit}" if unit else value
 
 
-def random_world(seed):
-    """The text of a world; the same for the same seed."""
+def neutral(values):
+    """What replaces those of all parameters' values that would leave a trace of what the twin does not play."""
+    found, text = {}, (ROOT / "docs/model.md").read_text(encoding="utf-8")
+    for mechanism, table in re.findall(r"<!-- fields:begin (\w+) -->(.*?)<!-- fields:end -->", text, re.S):
+        for name, value in re.findall(r"^\| `(.+?)(?:\.<family>)?` \|(?: .+? \|){3} (.+?) \|", table, re.M):
+            found[name] = "–" if mechanism in PLAYED else value
+    rows = {name: found.get(name) or found[name.rpartition(".")[0]] for name in values}
+    others = {name: yaml.safe_load(value) for name, value in rows.items() if value != "–"}
+    return {name: like(values[name], value) for name, value in (others | LEFT_OUT).items()}
+
+
+def random_world(base, seed):
+    """The text of a world, made of parts of a larger one; the same for the same seed."""
     luck = random.Random(seed)
-    families = luck.sample(["5g", "ai", "robotics", "industrial_internet"], luck.choice([1, 2, 3, 3]))
-    categories = ["mines", "ports", "plants", "services"][:luck.randint(2, 4)]
-    sectors, regions = ["machinery", "mining"], ["EAST", "WEST", "NORTH"][:luck.randint(2, 3)]
 
-    def some(names):
-        return sorted(luck.sample(names, luck.randint(1, len(names))))
+    def drawn(ends):
+        return luck.randint(*ends) if isinstance(ends[0], int) else luck.uniform(*ends)
 
-    firms = [{"name": f"Firm-{i}", "region": regions[i] if i < len(regions) else luck.choice(regions),
-              "sector": luck.choice(sectors), "owner": luck.choice(OWNERS), "supplier": luck.random() < 0.4,
-              "size": f"{luck.lognormvariate(6.0, 1.0):.2f} m_cny/year"} for i in range(luck.randint(4, 8))]
-    places = [{"code": code, "name": code.title(), "macro_region": "east", "coastal": luck.random() < 0.5,
-               "gdp": f"{luck.randint(10000, 90000)} m_cny/year", "secondary_share": round(luck.uniform(0.2, 0.6), 3),
-               "research_government": f"{luck.randint(0, 900)} m_cny/year",
-               "research_enterprise": f"{luck.randint(20, 90)} m_cny/year", "hightech_firms": 1,
-               "industrial_firms": sum(firm["region"] == code for firm in firms) + luck.randint(0, 3),
-               "hightech_revenue": f"{luck.randint(100, 9000)} m_cny/year"} for code in regions]
-    distances = [{"between": [a, b], "distance": f"{luck.randint(50, 1500)} km"}
-                 for a in regions for b in regions if a < b]
-    values = {name: drawn(luck, name, ends) for name, ends in BUSY.items()}
-    values.update((name, drawn(luck, name)) for name in LEVERS + AT_START if luck.random() < 0.35)
-    values["matching.rule"] = luck.choice(RULES)
-    for family in families:
-        for name, *ends in (("adoption.p", 0.02, 0.05), ("adoption.q", 0.5, 1.5), ("cost.initial", 3.0, 50.0)):
-            values[f"{name}.{family}"] = luck.uniform(*ends)
-    if luck.random() < 0.1:
-        values["adoption.decision"] = "always"
-    end = datetime.date(2019 + luck.randint(3, 4), luck.randint(1, 12), 28)
-    changes = []
-    for name in luck.sample(LEVERS + ["need.rate", "matching.rule"], 3):
-        value = luck.choice(RULES) if name == "matching.rule" else drawn(luck, name)
-        changes.append({"from": datetime.date(luck.choice([2019, 2020]), luck.randint(1, 12), luck.choice([1, 15])),
-                        "set": {name: written(name, value)}})
-        if name != "matching.rule" and luck.random() < 0.5:
-            changes[-1].update(ramp=f"{luck.randint(1, 700)} days", shape=luck.choice(["linear", "logistic"]))
-    world = {
-        "format": "cultivar-world/1", "title": f"world {seed}",
-        "world": {"start": datetime.date(2019, 1, 1), "end": end, "scale": luck.choice([1, 0.5])},
-        "regions": {"list": places, "distances": distances},
-        "families": [{"id": family, "name": family, "core_readiness": luck.randint(6, 8), "bottleneck_readiness":
-                      luck.randint(4, 7), "needs_coverage": luck.random() < 0.4} for family in families],
-        "categories": [{"id": name, "name": name, "area": "any", "families": some(families),
-                        "governmental": luck.random() < 0.3} for name in categories],
-        "sectors": [{"id": name, "name": name, "value_added_share": share, "families": some(families),
-                     "home_categories": some(categories), "high_technology": luck.random() < 0.5}
-                    for name, share in zip(sectors, luck.choice([(0.5, 0.5), (0.2, 0.8), (0.7, 0.3)]))],
-        "agencies": [{"id": f"A{i}", "name": f"agency {i}"} for i in range(luck.randint(1, 6))],
-        "firms": firms, "policy": changes,
-        "set": {name: written(name, value) for name, value in values.items()} | neutral(families)}
-    return yaml.safe_dump(world, sort_keys=False, allow_unicode=True)
+    def some(rows, low=1):
+        return luck.sample(rows, luck.randint(low, min(len(rows), 4)))
+
+    families = [row | {"core_readiness": luck.randint(6, 8), "bottleneck_readiness": luck.randint(4, 7),
+                       "needs_coverage": luck.random() < 0.4} for row in base["families"]]
+    categories, regions = some(base["categories"], 2), some(base["regions"]["list"], 2)
+    ids, homes, codes = ([row.get("id") or row["code"] for row in rows] for rows in (families, categories, regions))
+    sectors = [row | {"families": some(ids), "home_categories": some(homes)} for row in base["sectors"]]
+    firms = [{"name": f"Firm-{i}", "region": code, "sector": luck.choice(sectors)["id"],
+              "supplier": luck.random() < 0.5, "size": f"{luck.lognormvariate(6, 1)} m_cny/year",
+              "owner": luck.choice(["central_soe", "local_soe", "private_large", "sme", "foreign"])}
+             for i, code in enumerate(codes + luck.choices(codes, k=luck.randint(2, 5)))]
+    places = [row | {"coastal": luck.random() < 0.5, "research_government": "0 m_cny/year",
+                     "industrial_firms": sum(firm["region"] == row["code"] for firm in firms)} for row in regions]
+    values = base["set"] | {"matching.rule": luck.choice(RULES)}
+    ends = LEVERS | AT_START | {f"{name}.{family}": ends for name, ends in OF_FAMILY.items() for family in ids}
+    values |= {name: like(values[name], drawn(ends[name])) for name in ends}
+    changes = {name: like(values[name], drawn(LEVERS[name])) for name in luck.sample(list(LEVERS), 3)}
+    policy = [{"from": datetime.date(2019, 1, 2) + datetime.timedelta(luck.randint(0, 700)), "set": {name: value}}
+              for name, value in (changes | {"matching.rule": luck.choice(RULES)}).items()]
+    policy[0]["ramp"] = f"{luck.randint(1, 700)} days"
+    span = {"start": datetime.date(2019, 1, 1), "end": datetime.date(luck.randint(2022, 2023), luck.randint(1, 12), 28)}
+    return yaml.dump(Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, data=base | {
+        "world": span | {"scale": luck.choice([1, 0.5])}, "families": families, "sectors": sectors, "firms": firms,
+        "categories": [row | {"families": some(ids)} for row in categories], "policy": policy,
+        "agencies": base["agencies"][:luck.randint(1, 6)], "set": values | neutral(values), "regions": {
+            "list": places, "distances": [r for r in base["regions"]["distances"] if set(r["between"]) <= set(codes)]}})
