@@ -12,9 +12,9 @@
 #include <string_view>
 #include <vector>
 
+#include "experiments/cli/huge_pages.hpp"
 #include "models/cultivation.hpp"
 #include "scenarios/reader/world_file.hpp"
-#include "sim/huge_pages.hpp"
 #include "tests/bench/bench.hpp"
 
 namespace cultivar::bench {
@@ -78,7 +78,7 @@ bool measure(const Options& options, double scale, int repetitions) {
 }  // namespace cultivar::bench
 
 int main(int count, char** arguments) {
-    cultivar::sim::prefer_huge_pages(arguments);
+    cultivar::prefer_huge_pages(arguments);
     cultivar::bench::Options options;
     std::vector<double> scales;
     for (int i = 1; i < count; ++i) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/huge_pages.hpp"
+#include "experiments/cli/huge_pages.hpp"
 
 #include <cstdlib>
 
@@ -7,7 +7,7 @@
 #include <unistd.h>
 #endif
 
-namespace cultivar::sim {
+namespace cultivar {
 
 void prefer_huge_pages([[maybe_unused]] char** arguments) {
 #ifdef __GLIBC__
@@ -18,4 +18,4 @@ void prefer_huge_pages([[maybe_unused]] char** arguments) {
 #endif
 }
 
-}  // namespace cultivar::sim
+}  // namespace cultivar
