@@ -36,7 +36,6 @@ OF_FAMILY = {"adoption.p": (0.02, 0.05), "adoption.q": (0.5, 1.5), "cost.initial
 
 
 def like(old, value):
-    """A value with the unit of the one that it replaces."""
     unit = str(old).partition(" ")[2]
     return f"{value} {unit}" if unit else value
 

@@ -17,10 +17,10 @@ class Thing(SimpleNamespace):
 
 
 class Draws:
-    """The draws of a run by event; within an event the twin takes them one by one, in the order of the run."""
+    """The draws of a run by event. Their order matters only among those of one purpose within an event."""
 
     def __init__(self, rows):
-        self.left, self.names, self.numbers = [], {}, {}
+        self.left, self.known = [], {}
         self.events = {event: list(draws) for event, draws in itertools.groupby(rows, key=lambda row: row[0])}
     def enter(self, event):
         """Goes on to the draws of an event (0: the founding) once those of the one before have all been taken."""
@@ -28,15 +28,16 @@ class Draws:
         self.left = self.events.pop(event, [])
     def take(self, purpose, *owner, at=0):
         """What came out of the law at standard scale. One number stands for one purpose, one key for one owner."""
-        _, number, key, time, value = self.left.pop(0) if self.left else (0, None, None, None, 0.0)
-        for run, twin in ((number, purpose), ((number, key), (purpose, *owner))):
-            known = self.names.setdefault(run, twin), self.numbers.setdefault(twin, run)
-            assert (time, *known) == (at, twin, run), f"the twin draws {purpose} {at}, the run {number} {key} {time}"
-        return value
+        for place, (_, number, key, time, _) in enumerate(self.left):
+            pairs = {number: purpose, (number, key): (purpose, *owner)}
+            pairs |= {twin: run for run, twin in pairs.items()}
+            if time == at and all(self.known.get(one, other) == other for one, other in pairs.items()):
+                self.known |= pairs
+                return self.left.pop(place)[-1]
+        raise AssertionError(f"the twin draws {purpose} {at}, the run only {self.left}")
 
 
 def picked(weights, u):
-    """The place that a uniform number picks in proportion to weights."""
     totals = list(itertools.accumulate(weights))
     return next(place for place, total in enumerate(totals) if total > u * totals[-1])
 
