@@ -195,7 +195,7 @@ class Pipeline:
         for one in offers:
             told = ("chosen" if pairs.get(one.scenario) is one else "not fit enough" if not one.able else
                     "another was preferred" if one.scenario in pairs else "no capacity")
-            assert one.event.outcome == told, f"{one.event}: the twin says {told}"
+            assert one.event.outcome == told, f"event {one.event.id}: the twin says {told}, the run {one.event.outcome}"
         for scenario in sorted(scenarios, key=lambda s: s not in pairs):
             if one := pairs.get(scenario):
                 scenario.supplier, scenario.fit = one.supplier, one.fit

@@ -31,7 +31,7 @@ AT_START = {"need.rate": (0.5, 1.0), "region.focus": (1, 3), "requirement.readin
             "list.interval_national": (120.0, 300.0), "apply.reach": (3.0, 9.0), "contract.time": (10.0, 60.0),
             "trial.duration.major": (60.0, 300.0), "trial.duration.integrated": (40.0, 200.0), "review.stages": (1, 8),
             "trial.duration.small": (30.0, 120.0), "trial.beta_base": (-1.0, 0.0), "coverage.p": (0.05, 0.1),
-            "matching.relists": (0, 10), "firm.supply_capacity": (1, 4), "adoption.size_slope": (0.0, 0.8)}
+            "matching.relists": (0, 10), "firm.supply_capacity": (1, 4), "trial.max_trials": (1, 4)}
 OF_FAMILY = {"adoption.p": (0.02, 0.05), "adoption.q": (0.5, 1.5), "cost.initial": (1.0, 30.0)}
 
 
