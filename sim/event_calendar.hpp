@@ -37,6 +37,7 @@ class EventCalendar {
         if (near_.size() >= crowded_) [[unlikely]]
             lay_out();
         near_.make_room_for(slot);
+        if (days_.empty()) return;
         bags_.make_room_for_one();
         if (slot >= places_.size()) {
             make_room(places_, slot + 1 - places_.size());
@@ -100,7 +101,9 @@ class EventCalendar {
     };
 
     [[nodiscard]] std::uint64_t day_of(EventNode node) const { return layout_.day(node); }
-    [[nodiscard]] bool is_far(std::uint32_t slot) const { return places_[slot] != none; }
+    [[nodiscard]] bool is_far(std::uint32_t slot) const {
+        return slot < places_.size() && places_[slot] != none;
+    }
 
     void place(EventNode node) {
         const std::uint64_t day = day_of(node);
@@ -173,12 +176,14 @@ class EventCalendar {
     /// Room for the days; how many nodes go into the heap at once.
     [[nodiscard]] std::size_t make_room_for(const Layout& layout, const std::vector<EventNode>& nodes) {
         days_.resize(day_count + 1);
-        std::size_t near = 0;
+        std::size_t near = 0, slots = places_.size();
         std::vector<std::size_t> far(day_count + 1);
         for (const EventNode node : nodes) {
             const std::uint64_t day = layout.day(node);
             ++(day <= layout.first ? near : far[layout.bag(day)]);
+            slots = std::max(slots, std::size_t{node.slot()} + 1);
         }
+        places_.resize(slots, none);
         std::size_t chunks = 0;
         for (const std::size_t count : far) chunks += (count + EventBags::chunk - 1) / EventBags::chunk;
         bags_.reserve_chunks(chunks);

@@ -55,7 +55,7 @@ TEST_CASE("neutral: with every lever neutral the nation is one that has no mecha
     CHECK(fingerprint_without(world, policies) == whole);
 }
 
-/// Exact.
+/// Exact but for early strikes of the clocks of influence: each change of policy looks at them anew, which rounds.
 TEST_CASE("neutral: dated policy that leaves every lever neutral moves nothing but its own events") {
     WorldDescription dated = nation();
     quieten(dated);
@@ -67,34 +67,44 @@ TEST_CASE("neutral: dated policy that leaves every lever neutral moves nothing b
     auto counts = with.counts();
     CHECK(counts[Events::index<PolicyChanged>] > 10);
     counts[Events::index<PolicyChanged>] = 0;
-    CHECK(counts == without.counts());
+    for (std::size_t type = 0; type < Events::count; ++type) {
+        if (type == Events::index<InfluenceReached>) continue;
+        CAPTURE(Events::names[type]);
+        CHECK(counts[type] == without.counts()[type]);
+    }
     CHECK(with.observation().courses == without.observation().courses);
 }
 
-/// Each lever of policy with the least of what it needs to act, moved from the quiet nation.
+/// Each lever of policy, in a quiet nation that has the least of what the lever needs to act.
 TEST_CASE("neutral: every policy moved from there leaves a trace") {
-    const std::vector<std::vector<std::pair<std::string, double>>> moves{
-        {{"most.budget", 50.0}},
-        {{"soe.assessment_step", 0.2}},
-        {{"sanction.cut", 0.5}, {"tolerance", 0.0}},
-        {{"region.dup_cap", 1.0}},
-        {{"consortium.enable", 1.0}},
-        {{"rule.gap", 0.5}},
-        {{"pilot.slots", 20.0}},
-        {{"standard.effect", 0.3}},
-        {{"first_purchase.budget", 0.5}, {"region.budget", 0.02}},
-        {{"miit.selection", 5.0}},
-        {{"policy.speed", 1.3}},
-        {{"review.stages", 4.0}},
-        {{"review.parallel", 1.0}, {"review.stages", 4.0}},
-        {{"region.differentiation", 0.0}, {"region.temperature", 0.3}},
-        {{"soe.openness", 0.3}},
-        {{"ndrc.budget", 100.0}}};
-    const std::uint64_t quiet = fingerprint_of(quiet_nation());
-    for (const auto& move : moves) {
-        CAPTURE(move.front().first);
-        WorldDescription world = quiet_nation();
-        for (const auto& [lever, value] : move) world.values[world.catalogue.id(lever).index] = value;
-        CHECK(fingerprint_of(world) != quiet);
+    using Values = std::vector<std::pair<std::string, double>>;
+    struct Move {
+        Values needed;
+        std::string lever;
+        double value;
+    };
+    const std::vector<Move> moves{{{}, "consortium.enable", 1.0},
+                                  {{}, "rule.gap", 0.5},
+                                  {{}, "pilot.slots", 20.0},
+                                  {{}, "standard.effect", 0.3},
+                                  {{}, "miit.selection", 5.0},
+                                  {{}, "policy.speed", 1.3},
+                                  {{}, "soe.openness", 0.3},
+                                  {{}, "review.stages", 4.0},
+                                  {{}, "region.dup_cap", 1.0},
+                                  {{{"review.stages", 4.0}}, "review.parallel", 1.0},
+                                  {{{"tolerance", 0.0}}, "sanction.cut", 0.5},
+                                  {{{"region.budget", 0.02}}, "first_purchase.budget", 0.5},
+                                  {{{"most.top", 3.0}}, "most.budget", 50.0},
+                                  {{{"soe.openness", 0.1}}, "soe.assessment_step", 0.2},
+                                  {{{"need.focus_boost", 0.5}}, "region.differentiation", 0.0}};
+    const auto with = [](WorldDescription world, const Values& values) {
+        for (const auto& [lever, value] : values) world.values[world.catalogue.id(lever).index] = value;
+        return world;
+    };
+    for (const auto& [needed, lever, value] : moves) {
+        CAPTURE(lever);
+        const WorldDescription before = with(quiet_nation(), needed);
+        CHECK(fingerprint_of(with(before, {{lever, value}})) != fingerprint_of(before));
     }
 }

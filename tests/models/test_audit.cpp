@@ -25,7 +25,9 @@ struct AuditStage : MechanismStage {
     explicit AuditStage(const SmallWorld& small)
         : MechanismStage(small.description),
           audit(small.description.catalogue),
-          id(add_scenario(Party(FirmId{1}), {0}, 8.0)) {}
+          id(add_scenario(Party(FirmId{1}), {0}, 8.0)) {
+        audit.begin(context);
+    }
     Firm& owner() { return world.firms[FirmId{1}]; }
     void wait(double days) { play_until(engine.now() + sim::days(days)); }
 };
