@@ -59,9 +59,9 @@ TEST_CASE("institutions: at their neutral levers sandboxes, pilot facilities and
     }
     const std::vector<std::pair<const char*, double>> awake{
         {"rule.gap", 1.0}, {"pilot.slots", 12.0}, {"standard.effect", 0.3}, {"policy.speed", 1.1}};
-    for (const auto& [lever, value] : awake) {
-        CAPTURE(lever);
-        CHECK(fingerprint_of(busy_world().set(lever, value).description) != whole);
+    for (const auto& awakening : awake) {
+        CAPTURE(awakening.first);
+        CHECK(fingerprint_of(busy_world().set(awakening.first, awakening.second).description) != whole);
     }
 }
 

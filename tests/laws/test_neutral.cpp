@@ -102,9 +102,9 @@ TEST_CASE("neutral: every policy moved from there leaves a trace") {
         for (const auto& [lever, value] : values) world.values[world.catalogue.id(lever).index] = value;
         return world;
     };
-    for (const auto& [needed, lever, value] : moves) {
-        CAPTURE(lever);
-        const WorldDescription before = with(quiet_nation(), needed);
-        CHECK(fingerprint_of(with(before, {{lever, value}})) != fingerprint_of(before));
+    for (const Move& move : moves) {
+        CAPTURE(move.lever);
+        const WorldDescription before = with(quiet_nation(), move.needed);
+        CHECK(fingerprint_of(with(before, {{move.lever, move.value}})) != fingerprint_of(before));
     }
 }

@@ -49,8 +49,9 @@ TEST_CASE("waiting: one approval makes M/M/c: Erlang's C says who waits, at (2,1
         Station station;
         double waiting = 0.0;  ///< published
     };
-    for (const auto& [station, waiting] : {ErlangCase{{2, 1.0}, 1.0 / 3.0}, ErlangCase{{3, 2.0}, 4.0 / 9.0},
-                                           ErlangCase{{5, 4.0}, 128.0 / 231.0}}) {
+    for (const ErlangCase& known : {ErlangCase{{2, 1.0}, 1.0 / 3.0}, ErlangCase{{3, 2.0}, 4.0 / 9.0},
+                                    ErlangCase{{5, 4.0}, 128.0 / 231.0}}) {
+        const Station& station = known.station;
         CAPTURE(station.servers);
         SmallWorld world = waiting_world().set("review.stages", 1).set("review.mean", 1.0);
         world.set("review.servers", station.servers);
@@ -68,7 +69,7 @@ TEST_CASE("waiting: one approval makes M/M/c: Erlang's C says who waits, at (2,1
             CHECK(std::fabs(record.time_mean(f) - expected.mean) < bound);
             return expected.mean;
         };
-        CHECK(check(busy) == doctest::Approx(waiting).epsilon(1e-9));
+        CHECK(check(busy) == doctest::Approx(known.waiting).epsilon(1e-9));
         check(line);
     }
 }

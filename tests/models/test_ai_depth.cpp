@@ -100,19 +100,24 @@ TEST_CASE("ai depth: the compute price falls by its share each 1 January, and sc
 
 TEST_CASE(
     "ai depth: data readiness of (k + 1) / 6 is asked for stage k + 1, and lack of it cannot be bought off") {
-    for (const auto& [open, internet, reached] : {std::tuple{0.0, false, 3},
-                                                  {0.1, false, 3},
-                                                  {0.17, false, 4},
-                                                  {0.34, false, 5},
-                                                  {0.1, true, 4},
-                                                  {0.17, true, 5},
-                                                  {1.0, true, 5}}) {
-        CAPTURE(open);
-        DepthStage stage(deep(1).set("data.open", open).set("ai.compute_price", 0.01));
-        stage.install(FirmId{0}, internet ? 3 : 1);
+    struct Readiness {
+        double open;
+        bool internet;
+        int reached;
+    };
+    for (const Readiness& data : {Readiness{0.0, false, 3},
+                                  {0.1, false, 3},
+                                  {0.17, false, 4},
+                                  {0.34, false, 5},
+                                  {0.1, true, 4},
+                                  {0.17, true, 5},
+                                  {1.0, true, 5}}) {
+        CAPTURE(data.open);
+        DepthStage stage(deep(1).set("data.open", data.open).set("ai.compute_price", 0.01));
+        stage.install(FirmId{0}, data.internet ? 3 : 1);
         stage.settle();
-        CHECK(stage.stage_of(0) == reached);
-        CHECK(stage.world.ledger.ai_stages[0] == reached);
+        CHECK(stage.stage_of(0) == data.reached);
+        CHECK(stage.world.ledger.ai_stages[0] == data.reached);
     }
     DepthStage poor(deep(1).set("ai.compute_price", 0.0));
     poor.world.regions[RegionId{0}].data_readiness = 0.1;
