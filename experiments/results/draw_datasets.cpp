@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <numeric>
-
 #include "experiments/results/columns.hpp"
 #include "experiments/results/result_datasets.hpp"
+#include "experiments/results/row_columns.hpp"
 
 namespace cultivar {
 
@@ -11,22 +10,16 @@ namespace {
 /// One value of every recorded draw of every run.
 template <class T, class Get>
 Dataset draw_column(const RunResults& results, const char* name, const char* meaning, Get get) {
-    std::vector<T> values;
-    for (std::size_t run = 0; run < results.runs.size(); ++run)
-        for (const sim::Draw& draw : results.runs[run].draws)
-            values.push_back(static_cast<T>(get(run, draw)));
-    return column(std::string("/draws/") + name, "draw", std::move(values), {{"long_name", meaning}});
+    return column(std::string("/draws/") + name, "draw", gather<T>(results, &RunResult::draws, get),
+                  {{"long_name", meaning}});
 }
 
 }  // namespace
 
 std::vector<Dataset> draw_datasets(const RunResults& results) {
     using Row = const sim::Draw&;
-    std::size_t count = 0;
-    for (const RunResult& run : results.runs) count += run.draws.size();
-    if (count == 0) return {};
-    std::vector<std::int64_t> numbers(count);
-    std::iota(numbers.begin(), numbers.end(), std::int64_t{0});
+    std::vector<std::int64_t> numbers = row_numbers(results, &RunResult::draws);
+    if (numbers.empty()) return {};
     return {
         scale("/draws", "draw", std::move(numbers)),
         draw_column<std::int32_t>(results, "run", "row of /runs", [](std::size_t run, Row) { return run; }),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "experiments/results/columns.hpp"
 #include "experiments/results/result_datasets.hpp"
+#include "experiments/results/row_columns.hpp"
 #include "models/events.hpp"
 #include "models/trace.hpp"
 
@@ -8,18 +9,10 @@ namespace cultivar {
 
 namespace {
 
-/// One value of every traced event of every run.
-template <class T, class Get>
-std::vector<T> gather(const RunResults& results, Get get) {
-    std::vector<T> values;
-    for (std::size_t run = 0; run < results.runs.size(); ++run)
-        for (const TraceRow& row : results.runs[run].trace) values.push_back(static_cast<T>(get(run, row)));
-    return values;
-}
-
 template <class T, class Get>
 Dataset event_column(const RunResults& results, const char* name, const char* meaning, Get get) {
-    return column(std::string("/events/") + name, "event", gather<T>(results, get), {{"long_name", meaning}});
+    return column(std::string("/events/") + name, "event", gather<T>(results, &RunResult::trace, get),
+                  {{"long_name", meaning}});
 }
 
 template <class Names>
@@ -35,9 +28,8 @@ std::string flag_meanings(const Names& names) {
 
 std::vector<Dataset> event_datasets(const RunResults& results) {
     using Row = const TraceRow&;
-    std::vector<std::int64_t> numbers = gather<std::int64_t>(results, [](std::size_t, Row) { return 0; });
+    std::vector<std::int64_t> numbers = row_numbers(results, &RunResult::trace);
     if (numbers.empty()) return {};
-    for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = static_cast<std::int64_t>(i);
     std::vector<Dataset> made{scale("/events", "event", std::move(numbers)),
                               scale("/events", "word", std::vector<std::int32_t>{0, 1, 2, 3})};
     made.push_back(

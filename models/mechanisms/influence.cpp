@@ -30,8 +30,8 @@ double national_share(const World& world, std::size_t family) {
 
 }  // namespace
 
-std::size_t Influence::tied(const World& world, FirmId firm) {
-    return world.ties.neighbours(firm.index).empty() ? 0 : 1;
+std::size_t Influence::tied(FirmId firm) const {
+    return weight_[firm.index].ties > 0 ? 1 : 0;
 }
 
 void Influence::begin(Context& context) {
@@ -75,7 +75,7 @@ void Influence::enrol(FirmId firm, std::size_t family, Context& context) {
     const World& world = context.world();
     std::uint32_t& number = reach_[cell(firm, family)].passages;
     const sim::Key key = sim::child_key(world.firms[firm].key, world.family_keys[family].value);
-    Clock& clock = clocks_[place(family, world.firms[firm].region, tied(world, firm))];
+    Clock& clock = clocks_[place(family, world.firms[firm].region, tied(firm))];
     const double wait = context.chance(Purpose::influence, key, number++).exponential(1.0);
     clock.passages.push_back(
         {clock.integrated + wait / weight_[firm.index].size_factor, firm, weight_[firm.index].enrolment});

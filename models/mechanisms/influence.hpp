@@ -85,7 +85,7 @@ class Influence final : public Mechanism {
     [[nodiscard]] double regional(const World& world, std::size_t family, RegionId region,
                                   std::size_t tied) const;
     /// 1 for firms with supply ties, 0 for those without.
-    [[nodiscard]] static std::size_t tied(const World& world, FirmId firm);
+    [[nodiscard]] std::size_t tied(FirmId firm) const;
     static void advance(Clock& clock, double now);
     void enrol(FirmId firm, std::size_t family, Context& context);
     void drop_lapsed(Clock& clock) const;

@@ -44,7 +44,7 @@ void Influence::on_firm_exited(const FirmExited& event, Context& context) {
 void Influence::on_firm_entered(const FirmEntered& event, Context& context) {
     const World& world = context.world();
     const Firm& firm = world.firms[event.firm];
-    const std::size_t side = tied(world, event.firm);
+    const std::size_t side = tied(event.firm);
     const double now = sim::in_years(context.now() - world.start);
     weight_[event.firm.index].size_factor = sim::pow(firm.relative_size, context.policy()[size_slope_]);
     for (std::size_t f = 0; f < families_; ++f) {

@@ -117,7 +117,7 @@ void Listing::on_list_released(const ListReleased& event, Context& context) {
         if (world.gap(scenario) > context.policy()[max_gap_]) {
             world.enter(scenario, ScenarioState::locked);
             world.count(Stage::locked, scenario);
-            await(id, context.world());
+            await(id, world);
         } else {
             take_up(id, scenario.last_event, context);
         }
@@ -165,7 +165,7 @@ void Listing::unlock(TechnologyId technology, Context& context) {
         const Scenario& scenario = world.scenarios[id];
         if (scenario.state != ScenarioState::locked) continue;
         if (world.gap(scenario) > context.policy()[max_gap_]) {
-            await(id, context.world());
+            await(id, world);
         } else {
             if (take_up(id, context.event(), context)) world.ledger.unlocked += 1.0;
         }

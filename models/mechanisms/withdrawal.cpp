@@ -19,18 +19,20 @@ void Withdrawal::begin(Context& context) {
     firms_close_ = context.policy()[exit_scale_] > 0.0;
 }
 
+/// Remembers the scenario if the party is a firm and firms may close.
+void Withdrawal::note(Party party, ScenarioId scenario, Chains<ScenarioId>& among) const {
+    if (firms_close_ && party.kind() == PartyKind::firm) among.add(party.index(), scenario);
+}
+
 void Withdrawal::on_need_arose(const NeedArose& event, Context& context) {
-    const Party owner = context.world().scenarios[event.scenario].owner;
-    if (firms_close_ && owner.kind() == PartyKind::firm) owned_.add(owner.index(), event.scenario);
+    note(context.world().scenarios[event.scenario].owner, event.scenario, owned_);
 }
 
 void Withdrawal::on_matched(const Matched& event, Context& context) {
     const Scenario& scenario = context.world().scenarios[event.scenario];
-    const auto undertakes = [&](Party party) {
-        if (firms_close_ && party.kind() == PartyKind::firm) undertaken_.add(party.index(), event.scenario);
-    };
-    undertakes(event.supplier);
-    for (std::size_t i = 0; i < scenario.rival_count; ++i) undertakes(scenario.rivals[i].supplier);
+    note(event.supplier, event.scenario, undertaken_);
+    for (std::size_t i = 0; i < scenario.rival_count; ++i)
+        note(scenario.rivals[i].supplier, event.scenario, undertaken_);
 }
 
 void withdraw(ScenarioId id, ScenarioState into, Context& context) {
@@ -50,9 +52,7 @@ void withdraw(ScenarioId id, ScenarioState into, Context& context) {
 
 void Withdrawal::on_consortium_formed(const ConsortiumFormed& event, Context& context) {
     const Consortium& consortium = context.world().consortia[event.consortium];
-    for (const Party member : consortium.members)
-        if (firms_close_ && member.kind() == PartyKind::firm)
-            undertaken_.add(member.index(), consortium.scenario);
+    for (const Party member : consortium.members) note(member, consortium.scenario, undertaken_);
 }
 
 void Withdrawal::on_firm_exited(const FirmExited& event, Context& context) {

@@ -25,6 +25,8 @@ class Withdrawal final : public Mechanism {
     void on_firm_exited(const FirmExited& event, Context& context) override;
 
   private:
+    void note(Party party, ScenarioId scenario, Chains<ScenarioId>& among) const;
+
     sim::ParameterId exit_scale_;
     bool firms_close_ = false;
     Chains<ScenarioId> owned_, undertaken_;  ///< by firm
