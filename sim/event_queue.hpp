@@ -117,8 +117,7 @@ class EventQueue {
         }
         if (ordered_.size() == 0 || first.time() > last) return false;
         ordered_.drop_first();
-        slab_.fetch_ahead(ordered_.first().slot());
-        ordered_.visit_next([this](std::uint32_t slot) { slab_.fetch_ahead(slot); });
+        if (ordered_.size() >= beyond_cache) fetch_ahead();
         take(first, popped);
         return true;
     }
@@ -136,6 +135,13 @@ class EventQueue {
 
   private:
     static constexpr std::uint64_t most_ids = EventNode::max_id - 1;
+    /// From as many pending events on, what is kept of them is no longer in the near caches.
+    static constexpr std::size_t beyond_cache = 4096;
+
+    void fetch_ahead() const {
+        slab_.fetch_ahead(ordered_.first().slot());
+        ordered_.visit_next([this](std::uint32_t slot) { slab_.fetch_ahead(slot); });
+    }
 
     [[nodiscard]] auto in_ring() const {
         return [this](EventNode node) {

@@ -36,7 +36,8 @@ struct Parameter {
     std::string_view source;  ///< a document, a data set, or "assumption"
     ParameterKind kind = ParameterKind::number;
     std::span<const std::string_view> choices = {};
-    bool fixed = false;        ///< shapes the world's founding only: a dated change of it is an error
+    bool fixed = false;    ///< shapes the world's founding only: a dated change of it is an error
+    bool at_once = false;  ///< its neutral value is no neighbour of the next ones: a ramp of it is an error
     bool each_member = false;  ///< one value for each member of the group (each family of the world)
     std::span<const MemberDefault> members = {};
 };

@@ -19,7 +19,8 @@ constexpr std::array table{
                    .neutral = 0,
                    .meaning = "mean time to rise one smart-factory grade once its conditions hold (gamma, "
                               "shape 2); 0: nobody grades",
-                   .source = "assumption"},
+                   .source = "assumption",
+                   .at_once = true},
     sim::Parameter{.name = "grade.ai_excellence",
                    .unit = "share",
                    .value = 0.2,

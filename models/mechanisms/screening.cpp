@@ -21,7 +21,8 @@ constexpr std::array table{
                    .meaning =
                        "lists refuse a scenario where its category is live at more than this multiple of "
                        "the national density within 500 km; 0: no screen",
-                   .source = "lever; assumption"},
+                   .source = "lever; assumption",
+                   .at_once = true},
     sim::Parameter{.name = "region.dup_ref",
                    .unit = "-",
                    .value = 2,

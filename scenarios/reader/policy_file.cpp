@@ -30,6 +30,12 @@ void add_setting(const MapEntry& setting, const PolicyChange& dating,
     if (dating.ramp.count() > 0 && entry.row.kind == sim::ParameterKind::choice)
         diagnostics.add("type", in_quotes(setting.key) + " is a name and cannot ramp", setting.key_place(),
                         "give it an entry of its own without 'ramp'");
+    if (dating.ramp.count() > 0 && entry.row.at_once)
+        diagnostics.add("type",
+                        in_quotes(setting.key) +
+                            " cannot ramp: " + parameter_text(entry, *entry.row.neutral) +
+                            " switches it off, yet the values next to that act most",
+                        setting.key_place(), "give it an entry of its own without 'ramp'");
     const auto value = read_parameter(setting.value, entry, diagnostics);
     if (!value) return;
     changes.push_back(dating);

@@ -29,8 +29,9 @@ YEARS = (2026, 2027, 2028, 2030, 2032, 2035)
 # What a lever is meant to move, or moved where nothing else shows it: (lever, metric, meaning).
 BEHIND = [("owners_open", "soe_opened", "needs opened by state-owned firms"),
           ("owners_open", "contracted", "contracts"), ("owners_open", "unmatched", "scenarios that found nobody"),
-          ("local_fit", "plan_similarity", "similarity of plans"), ("local_fit", "duplicates", "refused as duplicates"),
-          ("local_fit", "listed", "scenarios listed"), ("local_fit", "redundancy", "share of redundant scenarios"),
+          ("local_fit", "plan_similarity", "similarity of plans"), ("local_fit", "redundancy", "share of redundant scenarios"),
+          ("no_duplicates", "duplicates", "refused as duplicates"), ("no_duplicates", "listed", "scenarios listed"),
+          ("no_duplicates", "redundancy", "share of redundant scenarios"),
           ("joint_review", "review_days", "days of review"),
           ("joint_review", "stuck_share", "share of accesses over a year after the contract"),
           ("joint_review", "in_trial", "scenarios tried"),
