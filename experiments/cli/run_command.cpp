@@ -57,8 +57,8 @@ void tell_failures(const Experiment& experiment, const RunResults& results) {
         const RunResult& run = results.runs[row];
         if (run.status != RunStatus::failed) continue;
         ++told;
-        complain("run " + experiment.variants[planned[row].variant].name + '/' +
-                 std::to_string(planned[row].seed) + " failed while " + run.stage + ": " + run.message);
+        complain("run " + arm_name(experiment, planned[row].arm) + '/' + std::to_string(planned[row].seed) +
+                 " failed while " + run.stage + ": " + run.message);
     }
     if (results.failed() > told)
         complain("and " + std::to_string(results.failed() - told) + " more, see /errors");

@@ -34,21 +34,26 @@ struct Experiment {
     std::vector<std::string> notes;             ///< what a user may have overlooked, one sentence each
 };
 
-/// One run of an experiment.
+/// One run of an experiment. Its arm is one of the variants, or one of the points of a sampled experiment.
 struct PlannedRun {
-    std::size_t variant = 0;
+    std::size_t arm = 0;
     std::uint64_t seed = 0;
 };
 
-/// All runs in the order of the results: the first variant under every seed, then the second, …
+/// How many arms there are, what one is called, and the world that it runs.
+[[nodiscard]] std::size_t arm_count(const Experiment& experiment);
+[[nodiscard]] std::string arm_name(const Experiment& experiment, std::size_t arm);
+[[nodiscard]] WorldDescription world_of(const Experiment& experiment, std::size_t arm);
+
+/// All runs in the order of the results: the first arm under every seed, then the second, …
 [[nodiscard]] std::vector<PlannedRun> planned_runs(const Experiment& experiment);
 
-/// The order in which they are run, as rows of the above: every variant gets its k-th seed before any gets
-/// its next, so that an interrupted sweep is even.
+/// The order in which they are run, as rows of the above: every arm gets its k-th seed before any gets its
+/// next, so that an interrupted sweep is even.
 [[nodiscard]] std::vector<std::size_t> breadth_first(const Experiment& experiment);
 
-/// 16 hex digits made from all that determines a run: the variant's world, its seed and the result version.
-[[nodiscard]] std::string run_identity(const Variant& variant, std::uint64_t seed);
+/// 16 hex digits made from all that determines a run: its arm's world, its seed and the result version.
+[[nodiscard]] std::string run_identity(const Experiment& experiment, const PlannedRun& run);
 
 /// 32 hex digits made from kind, variants and result version: two results of one experiment share it,
 /// whatever their seeds.

@@ -23,7 +23,7 @@ std::vector<Dataset> run_coordinates(const std::string& group, const Experiment&
     std::vector<std::string> variants;
     std::vector<std::uint64_t> seeds;
     for (const PlannedRun& run : planned_runs(experiment)) {
-        variants.push_back(experiment.variants[run.variant].name);
+        variants.push_back(arm_name(experiment, run.arm));
         seeds.push_back(run.seed);
     }
     std::vector<Dataset> made{run_scale(group, seeds.size())};

@@ -47,9 +47,9 @@ std::vector<Dataset> run_datasets(const Experiment& experiment, const RunResults
     const std::vector<PlannedRun> planned = planned_runs(experiment);
     for (std::size_t row = 0; row < planned.size(); ++row) {
         const RunResult& run = results.runs[row];
-        ids.push_back(run_identity(experiment.variants[planned[row].variant], planned[row].seed));
+        ids.push_back(run_identity(experiment, planned[row]));
         points.push_back(0);
-        variants.push_back(static_cast<std::int32_t>(planned[row].variant));
+        variants.push_back(static_cast<std::int32_t>(planned[row].arm));
         seeds.push_back(planned[row].seed);
         status.push_back(static_cast<std::int8_t>(run.status));
         stages.push_back(run.stage);

@@ -87,7 +87,7 @@ class Pool {
             const PlannedRun& run = runs_[row];
             std::vector<Scalar> described;
             std::optional<RunResult> result =
-                run_and_describe(experiment_.variants[run.variant].world, run.seed, recording_, described);
+                run_and_describe(world_of(experiment_, run.arm), run.seed, recording_, described);
             if (!result) {
                 interrupted_ = true;
                 return;

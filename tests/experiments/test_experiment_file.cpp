@@ -133,12 +133,12 @@ TEST_CASE("experiment: runs are ordered by variant and done breadth-first; their
     experiment.seeds = {7, 8, 9};
     const std::vector<PlannedRun> runs = planned_runs(experiment);
     REQUIRE(runs.size() == 6);
-    CHECK((runs[2].variant == 0 && runs[2].seed == 9));
-    CHECK((runs[3].variant == 1 && runs[3].seed == 7));
+    CHECK((runs[2].arm == 0 && runs[2].seed == 9));
+    CHECK((runs[3].arm == 1 && runs[3].seed == 7));
     CHECK(breadth_first(experiment) == std::vector<std::size_t>{0, 3, 1, 4, 2, 5});
-    CHECK(run_identity(experiment.variants[0], 7) != run_identity(experiment.variants[0], 8));
-    CHECK(run_identity(experiment.variants[0], 7) != run_identity(experiment.variants[1], 7));
-    CHECK(run_identity(experiment.variants[0], 7).size() == 16);
+    CHECK(run_identity(experiment, {0, 7}) != run_identity(experiment, {0, 8}));
+    CHECK(run_identity(experiment, {0, 7}) != run_identity(experiment, {1, 7}));
+    CHECK(run_identity(experiment, {0, 7}).size() == 16);
     Experiment more = experiment;
     more.seeds.push_back(10);
     CHECK(experiment_identity(more) == experiment_identity(experiment));
