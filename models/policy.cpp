@@ -13,6 +13,17 @@ std::uint32_t Policy::add(PolicyChange change) {
     return static_cast<std::uint32_t>(changes_.size() - 1);
 }
 
+sim::Time Policy::taken_over(std::uint32_t change) const {
+    sim::Time earliest = sim::Time::max();
+    for (std::uint32_t i = 0; i < changes_.size(); ++i) {
+        const PolicyChange& other = changes_[i];
+        const bool later =
+            other.from > changes_[change].from || (other.from == changes_[change].from && i > change);
+        if (later && other.parameter == changes_[change].parameter) earliest = std::min(earliest, other.from);
+    }
+    return earliest;
+}
+
 void Policy::step(std::uint32_t change, std::uint32_t step, sim::Time now, sim::EventId by) {
     const PolicyChange& move = changes_[change];
     double& value = values_[move.parameter.index];

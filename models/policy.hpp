@@ -24,6 +24,9 @@ class Policy {
     /// The latest PolicyChanged event; none before the first.
     [[nodiscard]] sim::EventId in_force() const { return in_force_; }
 
+    /// When a later change of the same parameter takes it over; at one date the later in the list is the later.
+    [[nodiscard]] sim::Time taken_over(std::uint32_t change) const;
+
     /// Adds a change and returns its place in `changes`.
     std::uint32_t add(PolicyChange change);
     /// Takes one step of a change at the time given: the first step remembers the value it starts from.

@@ -20,8 +20,9 @@ struct VariantOrigin {
 };
 
 /// Reads the list `variants:`. Each variant has a `name`, and may have `policy` (files that are in force
-/// instead of the world's dated changes) and `set` with `from`, `ramp` and `shape`. The experiment receives
-/// the variants, the files that they name, and notes.
+/// instead of the world's dated changes) and `set` with `from`, `ramp` and `shape`; or it has a `name` and
+/// `combine`, the names of variants above that it puts together. The experiment receives the variants, the
+/// files that they name, and notes.
 void read_variants(const Node& list, const VariantOrigin& origin, Experiment& experiment,
                    Diagnostics& diagnostics);
 

@@ -50,11 +50,13 @@ void Calendar::on_month_started(const MonthStarted& event, Context& context) {
 }
 
 void Calendar::on_policy_changed(const PolicyChanged& event, Context& context) {
+    const sim::Time taken_over = context.policy().taken_over(event.change);
+    if (event.step > 0 && taken_over <= context.now()) return;
     context.move_lever(event.change, event.step);
     const PolicyChange& change = context.policy().changes()[event.change];
-    if (event.step + 1 < step_count(change))
-        context.at(std::max(step_time(change, event.step + 1), context.now()),
-                   PolicyChanged{event.change, event.step + 1});
+    if (event.step + 1 == step_count(change)) return;
+    const sim::Time due = std::max(step_time(change, event.step + 1), context.now());
+    if (due < taken_over) context.at(due, PolicyChanged{event.change, event.step + 1});
 }
 
 sim::Time next_round(sim::Time start, sim::Time now, double phase, double interval_days) {

@@ -67,6 +67,13 @@ const std::vector<Row> rows{
     {"variants: [{name: a, policy: history.yaml}]\n" + seeds, "type", 5, 30},
     {"variants: [{name: a, policy: [nothing.yaml]}]\n" + seeds, "file-missing", 0, 0},
     {"variants: [{name: a, policy: [/etc/passwd]}]\n" + seeds, "include-outside", 5, 31},
+    {"variants: [{name: wide}, {name: b, combine: [wied]}]\n" + seeds, "unknown-ref", 5, 46, "wide"},
+    {"variants: [{name: b, combine: [later]}, {name: later}]\n" + seeds, "unknown-ref", 5, 32},
+    {"variants: [{name: a}, {name: b, combine: []}]\n" + seeds, "empty-list", 5, 42},
+    {"variants: [{name: a}, {name: b, combine: a}]\n" + seeds, "type", 5, 42},
+    {"variants: [{name: a}, {name: b, combine: [a], from: 2020-01-01}]\n" + seeds, "unknown-key", 5, 47},
+    {"variants: [{name: a, set: {tolerance: 0.5}}, {name: b, combine: [a, a]}]\n" + seeds, "cross", 5, 65},
+    {"variants: [{name: a}, {name: p, policy: []}, {name: b, combine: [a, p]}]\n" + seeds, "cross", 5, 65},
 };
 
 std::string delta_from(const std::filesystem::path& folder) {

@@ -99,6 +99,22 @@ TEST_CASE("experiment: policy files are in force instead of the world's own chan
     CHECK(experiment.variants[1].world.changes[0].origin == "a policy");
 }
 
+TEST_CASE("experiment: a combined variant has the values and the dated changes of its parts") {
+    const Scratch scratch;
+    const Experiment experiment =
+        read(scratch,
+             "variants:\n  - {name: base}\n  - {name: lenient, set: {tolerance: 0.5}}\n"
+             "  - {name: late, from: 2026-01-01, set: {soe.openness: 0.5 per year}}\n"
+             "  - {name: both, combine: [lenient, late]}\nseeds: {first: 1, count: 1}\n");
+    REQUIRE(experiment.variants.size() == 4);
+    const Variant& both = experiment.variants[3];
+    CHECK(value(both, "tolerance") == 0.5);
+    CHECK(changes_of(both, "soe.openness") == changes_of(experiment.variants[2], "soe.openness"));
+    CHECK(both.world.changes.back().target == 0.5);
+    CHECK(both.text != experiment.variants[1].text);
+    CHECK(both.text != experiment.variants[2].text);
+}
+
 TEST_CASE("experiment: the command line changes seeds, end and values of every variant") {
     const Scratch scratch;
     Overrides overrides;

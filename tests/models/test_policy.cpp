@@ -88,6 +88,42 @@ TEST_CASE("policy: a run takes every step at its time, each the effect of the on
     for (std::size_t i = 1; i < ids.size(); ++i) CHECK(causes[i] == ids[i - 1]);
 }
 
+TEST_CASE("policy: a later change of the same lever ends a ramp that is on its way") {
+    SmallWorld world;
+    world.region("R", 5, 0.0);
+    add_change(world, sim::date(2019, 3, 10), "soe.openness", 0.9, 300);
+    add_change(world, sim::date(2019, 6, 15), "soe.openness", 0.4, 0);
+    add_change(world, sim::date(2019, 6, 15), "tolerance", 0.7, 0);
+    Cultivation run(world.years(1).description, 1, {.trace = true});
+    const sim::ParameterId openness = world.description.catalogue.id("soe.openness");
+    run.run_until(sim::date(2019, 6, 15));
+    CHECK(run.policy()[openness] > 0.1);
+    run.run_until(sim::date(2019, 6, 16));
+    CHECK(run.policy()[openness] == 0.4);
+    run.run();
+    CHECK(run.policy()[openness] == 0.4);
+    std::size_t steps = 0;
+    each_event<PolicyChanged>(run.trace(), [&](const PolicyChanged& event, const TraceRow&) {
+        steps += run.policy().changes()[event.change].parameter == openness;
+    });
+    CHECK(steps == 5);  // 10 March, then April, May and June of the ramp, then 15 June
+}
+
+TEST_CASE("policy: a change made in the course of a run ends a ramp whose next step is already due") {
+    SmallWorld world;
+    world.region("R", 5, 0.0);
+    add_change(world, sim::date(2019, 3, 10), "soe.openness", 0.9, 300);
+    Cultivation run(world.years(1).description, 1);
+    run.run_until(sim::date(2019, 6, 15));
+    PolicyChange change = ramp(RampShape::linear, 0);
+    change.parameter = world.description.catalogue.id("soe.openness");
+    change.from = sim::date(2019, 6, 20);
+    change.target = 0.2;
+    run.change(change);
+    run.run();
+    CHECK(run.policy()[change.parameter] == 0.2);
+}
+
 TEST_CASE("policy: a change that lies in the past is refused") {
     SmallWorld world;
     world.region("R", 5, 0.0);

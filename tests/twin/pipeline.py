@@ -18,11 +18,10 @@ class Pipeline:
         self.openness, self.opened, self.opened_at = self["soe.openness"], 0.0, self.now
         self.after(0, "YearStarted", today.year)
         self.at(next_month(self.now), "MonthStarted", 1)
-        for i, change in enumerate(self.world.changes):
-            self.at(change.at, "PolicyChanged", i, 0)
+        starts = [(change.at, "PolicyChanged", i, 0) for i, change in enumerate(self.world.changes)]
         self.fill_places()
-        for region in regions:
-            self.at(instant(today.replace(month=1, day=31)), "RegionPlanned", region)
+        for event in starts + [(instant(today.replace(month=1, day=31)), "RegionPlanned", r) for r in regions]:
+            self.at(*event)
         for owner in self.world.firms:
             self.wind_need(owner, 0)
         for kind, region in [("ListReleased", r) for r in regions + [None]] + [("MatchingHeld", r) for r in regions]:
@@ -46,10 +45,11 @@ class Pipeline:
     def policy_changed(self, i, step):
         change, policy, self.in_force = self.world.changes[i], self.world.policy, self.event
         change.origin = change.origin if step else policy[change.name]
-        way = (self.now - change.at) / change.ramp if change.ramp else 1.0
+        due = min(next_month(self.now), change.at + change.ramp)
+        way = (self.now - change.at) / change.ramp if self.now < due else 1.0
         policy[change.name] = change.origin + (change.target - change.origin) * way if way < 1.0 else change.target
-        if way < 1.0:
-            self.at(min(next_month(self.now), change.at + change.ramp), "PolicyChanged", i, step + 1)
+        if self.now < due and not any(change.at < c.at <= due for c in self.world.changes if c.name == change.name):
+            self.at(due, "PolicyChanged", i, step + 1)
         self.integrate_openness()
         for scenario in [s for firm in self.world.firms for s in firm.waiting] if change.name == "soe.openness" else []:
             self.wind_opening(scenario)

@@ -75,9 +75,9 @@ def random_world(base, seed):
     values = base["set"] | {"matching.rule": luck.choice(RULES)}
     ends = LEVERS | AT_START | {f"{name}.{family}": ends for name, ends in OF_FAMILY.items() for family in ids}
     values |= {name: like(values[name], drawn(ends[name])) for name in ends}
-    changes = {name: like(values[name], drawn(LEVERS[name])) for name in luck.sample(list(LEVERS), 3)}
+    changes = [(name, like(values[name], drawn(LEVERS[name]))) for name in luck.sample(list(LEVERS), 2) * 2]
     policy = [{"from": datetime.date(2019, 1, 2) + datetime.timedelta(luck.randint(0, 700)), "set": {name: value}}
-              for name, value in (changes | {"matching.rule": luck.choice(RULES)}).items()]
+              for name, value in changes + [("matching.rule", luck.choice(RULES))]]
     policy[0]["ramp"] = f"{luck.randint(1, 700)} days"
     span = {"start": datetime.date(2019, 1, 1), "end": datetime.date(luck.randint(2022, 2023), luck.randint(1, 12), 28)}
     return yaml.dump(Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, data=base | {
