@@ -43,7 +43,7 @@ struct Arrivals final : Mechanism {
     }
 
   private:
-    void send(Context& context) {
+    void send(Context& context) const {
         World& world = context.world();
         Scenario scenario;
         const std::uint32_t number = world.scenarios.size();
