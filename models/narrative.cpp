@@ -21,10 +21,19 @@ std::string family_names(FamilySet families, const World& world) {
     std::string text;
     for (std::size_t f = 0; f < world.family_count(); ++f) {
         if ((families >> f & 1) == 0) continue;
-        if (!text.empty()) text += " and ";
+        if (!text.empty()) text += families >> f == 1 ? " and " : ", ";
         text += world.families[f].name;
     }
     return text;
+}
+
+/// A value as one would say it: "0.5", "30 days", "0.3 per year", "70 m_cny per 1,000 firms per year".
+std::string spoken_value(double value, std::string_view unit) {
+    const std::string number = round_number(value);
+    if (unit == "-" || unit == "share" || unit == "count" || unit == "switch") return number;
+    if (unit.starts_with("1/")) return number + " per " + std::string(unit.substr(2));
+    const bool several = value != 1.0 && (unit == "day" || unit == "year");
+    return number + ' ' + std::string(unit) + (several ? "s" : "");
 }
 
 /// Everything that a sentence about an event may need.
@@ -61,10 +70,11 @@ struct Teller {
         const sim::ParameterEntry& lever = catalogue[change.parameter];
         const std::string target =
             lever.row.choices.empty()
-                ? round_number(change.target) + ' ' + std::string(lever.row.unit)
+                ? spoken_value(change.target, lever.row.unit)
                 : std::string(lever.row.choices[static_cast<std::size_t>(change.target)]);
-        return "policy (" + change.origin + ") " + (e.step == 0 ? "began to move " : "moved ") + lever.name +
-               " towards " + target;
+        const std::string who = "policy (" + change.origin + ") ";
+        if (change.ramp.count() == 0) return who + "set " + lever.name + " to " + target;
+        return who + (e.step == 0 ? "began to move " : "moved ") + lever.name + " towards " + target;
     }
     std::string operator()(const YearStarted& e) const {
         return "the year " + std::to_string(e.year) + " began";
@@ -78,7 +88,7 @@ struct Teller {
     }
     std::string operator()(const NeedArose& e) const {
         return named(world.scenarios[e.scenario].owner) + " felt a need: " + scenario(e.scenario.index) +
-               ", worth " + round_number(world.scenarios[e.scenario].value) + " m_cny";
+               ", worth " + round_number(world.scenarios[e.scenario].value) + " million CNY";
     }
     std::string operator()(const OpeningReached& e) const {
         return named(world.scenarios[e.scenario].owner) + " looked for a need to open";

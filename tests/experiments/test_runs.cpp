@@ -185,7 +185,7 @@ TEST_CASE("diff: names the first event in which two runs differ, by row, id and 
                                {results.runs[0].id, results.runs[4].id}}) {
         const Finished diff = run_program({"diff", file, "--run", a, "--run", b}, scratch.folder());
         CHECK(diff.status == 0);
-        CHECK(diff.out.find("2021-01-01  policy (variant 'wide') began to move soe.openness") !=
+        CHECK(diff.out.find("2021-01-01  policy (variant 'wide') set soe.openness to 0.6 per year") !=
               std::string::npos);
     }
     const Finished same = run_program({"diff", file, file, "--run", "1"}, scratch.folder());
