@@ -9,75 +9,13 @@
 #include <thread>
 
 #include "experiments/cli/given.hpp"
+#include "experiments/cli/typed.hpp"
 #include "experiments/plan/version.hpp"
 #include "scenarios/reader/diagnostics.hpp"
 
 namespace cultivar {
 
 namespace {
-
-/// The options as they were typed.
-struct Typed {
-    Given files, output, seeds, first_seed, to, scale, settings, jobs, progress, runs, variant;
-    std::string result;
-    std::string name;  ///< of an event or a parameter
-    bool trace = false;
-    bool draws = false;
-    bool down = false;
-    bool force = false;
-    bool markdown = false;
-};
-
-CLI::Option* add(CLI::App* command, const char* name, Given& given, const char* meaning) {
-    return command->add_option(name, given, meaning)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-        ->expected(1);
-}
-
-void describe_run(CLI::App& program, Typed& typed) {
-    CLI::App* run = program.add_subcommand("run", "Run a world or an experiment and report what came of it");
-    run->add_option("FILE", typed.files, "experiment or world")->expected(0, 1000)->type_name("");
-    add(run, "-j,--jobs", typed.jobs, "threads (default: all processors)")->type_name("N");
-    add(run, "-o,--output", typed.output, "results file (default: results/<name of FILE>.h5)")
-        ->type_name("FILE.h5");
-    add(run, "--seeds", typed.seeds, "number of seeds")->type_name("N");
-    add(run, "--first-seed", typed.first_seed, "first seed")->type_name("S");
-    add(run, "--to", typed.to, "last day, such as 2030-12-31")->type_name("DATE");
-    add(run, "--scale", typed.scale, "share of the real firms that is modelled, such as 10 %")
-        ->type_name("SHARE");
-    add(run, "--set", typed.settings,
-        "another value of a parameter, for all variants from the start; may be repeated")
-        ->type_name("PATH=VALUE");
-    add(run, "--progress", typed.progress, "tty, json or none (default: tty on a terminal)")
-        ->type_name("STYLE");
-    run->add_flag("--trace", typed.trace, "store every event with its cause");
-    run->add_flag("--draws", typed.draws, "the same and every draw of chance; for small worlds");
-    run->add_flag("--force", typed.force, "move a results file of another experiment aside (to FILE.h5.1)");
-}
-
-void describe_others(CLI::App& program, Typed& typed) {
-    CLI::App* check = program.add_subcommand("check", "Say what is wrong with files, or what they would run");
-    check->add_option("FILE", typed.files, "experiments and worlds")->expected(0, 1000);
-    CLI::App* fields =
-        program.add_subcommand("fields", "List every parameter: unit, range, default, meaning, source");
-    fields->add_option("NAME", typed.name, "a parameter, or the mechanism whose parameters are wanted");
-    fields->add_flag("--markdown", typed.markdown, "as a table for documents");
-    CLI::App* why = program.add_subcommand("why", "Tell what led to an event, or what followed from it");
-    why->add_option("RESULT", typed.result, "results file");
-    why->add_option("EVENT", typed.name, "an event's number, or a type: installed, installed:3 (the third)");
-    add(why, "--run", typed.runs, "run: row, id, or variant/seed (default: the last variant, first seed)")
-        ->type_name("RUN");
-    why->add_flag("--down", typed.down, "tell what followed from the event: its cascade and how large it is");
-    CLI::App* facts =
-        program.add_subcommand("facts", "Hold runs against the stylised facts of docs/validation.md");
-    facts->add_option("RESULT", typed.result, "results file");
-    add(facts, "--variant", typed.variant, "variant (default: the last)")->type_name("NAME");
-    add(facts, "--runs", typed.runs, "at most so many of its runs (default: 5)")->type_name("N");
-    CLI::App* diff = program.add_subcommand("diff", "Tell the first event in which two runs differ");
-    diff->add_option("RESULTS", typed.files, "one results file or two")->expected(0, 1000);
-    add(diff, "--run", typed.runs, "run: row, id, or variant/seed; once for both files, or once for each")
-        ->type_name("RUN");
-}
 
 std::vector<std::string> command_names(const CLI::App& program) {
     std::vector<std::string> names;
@@ -124,10 +62,25 @@ std::string one_file(const Typed& typed, const std::string& usage) {
     return typed.files.front();
 }
 
+/// The arguments as a shell would take them again.
 std::string joined(const std::vector<std::string>& arguments) {
     std::string text = "cultivar";
-    for (const std::string& argument : arguments) text += ' ' + argument;
+    for (const std::string& argument : arguments) text += ' ' + shell_word(argument);
     return text;
+}
+
+/// The same without --shard.
+std::string joined_whole(std::vector<std::string> arguments) {
+    for (std::size_t i = 0; i < arguments.size();) {
+        const bool apart = arguments[i] == "--shard";
+        if (!apart && !arguments[i].starts_with("--shard=")) {
+            ++i;
+            continue;
+        }
+        const auto at = arguments.begin() + static_cast<std::ptrdiff_t>(i);
+        arguments.erase(at, at + (apart && i + 1 < arguments.size() ? 2 : 1));
+    }
+    return joined(arguments);
 }
 
 RunRequest run_request(const Typed& typed, const std::vector<std::string>& arguments) {
@@ -150,7 +103,9 @@ RunRequest run_request(const Typed& typed, const std::vector<std::string>& argum
     request.draws = typed.draws;
     request.force = typed.force;
     request.progress = progress_style(typed.progress);
+    request.shard = shard_of(typed.shard);
     request.command = joined(arguments);
+    request.whole_command = joined_whole(arguments);
     return request;
 }
 
@@ -179,12 +134,29 @@ FactsRequest facts_request(const Typed& typed) {
             whole(typed.runs, "--runs", 1, 1'000'000).value_or(5)};
 }
 
+RerunRequest rerun_request(const Typed& typed) {
+    const std::string usage = "write cultivar rerun results/first_look.h5 --run reform/20251107";
+    if (typed.result.empty()) refuse_arguments("no file given", usage);
+    const auto run = once(typed.runs, "--run");
+    if (!run) refuse_arguments("no run given", usage);
+    return {typed.result, *run, typed.verify};
+}
+
+std::string one_folder(const Typed& typed, const std::string& command) {
+    if (typed.result.empty())
+        refuse_arguments("no folder given", "write cultivar " + command + " results/first_look.h5.d");
+    return typed.result;
+}
+
 Request request_of(const std::string& command, const Typed& typed,
                    const std::vector<std::string>& arguments) {
     if (command == "run") return run_request(typed, arguments);
     if (command == "fields") return FieldsRequest{typed.markdown, typed.name};
     if (command == "why") return why_request(typed);
     if (command == "facts") return facts_request(typed);
+    if (command == "collect") return CollectRequest{one_folder(typed, command)};
+    if (command == "status") return StatusRequest{one_folder(typed, command)};
+    if (command == "rerun") return rerun_request(typed);
     if (command == "diff") return diff_request(typed);
     if (typed.files.empty()) refuse_arguments("no file given", "write cultivar check scenarios/china.yaml");
     return CheckRequest{{typed.files.begin(), typed.files.end()}};
@@ -207,13 +179,13 @@ Request read_arguments(const std::vector<std::string>& arguments) {
         "  cultivar run scenarios/delta.yaml --seeds 20      four provinces, twenty seeds\n"
         "  cultivar fields soe                               which levers are there?\n\n"
         "cultivar COMMAND --help says more. Exit codes: 0 done, 1 a bug, 2 bad input, 3 too large,\n"
-        "4 files or system, 5 the model stopped itself, 75 stopped by a signal.");
+        "4 files or system, 5 the model stopped itself, 6 runs are missing, 75 stopped by a signal.");
     Typed typed;
-    describe_run(program, typed);
-    describe_others(program, typed);
+    describe_commands(program, typed);
     for (CLI::App* command : program.get_subcommands([](CLI::App*) { return true; })) {
         command->allow_extras();
-        command->footer("");
+        if (command->get_footer().empty() || command->get_footer() == program.get_footer())
+            command->footer("");
     }
     try {
         std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());

@@ -8,6 +8,7 @@
 
 #include "experiments/plan/experiment_file.hpp"
 #include "experiments/runner/progress.hpp"
+#include "experiments/runner/shard.hpp"
 
 namespace cultivar {
 
@@ -19,6 +20,7 @@ inline constexpr int bad_input = 2;
 inline constexpr int too_large = 3;
 inline constexpr int file_system = 4;
 inline constexpr int model_stopped = 5;
+inline constexpr int incomplete = 6;
 inline constexpr int stopped_cleanly = 75;
 }  // namespace exit_code
 
@@ -29,9 +31,11 @@ struct RunRequest {
     unsigned jobs = 1;
     bool trace = false;
     bool draws = false;
-    bool force = false;  ///< move another experiment's file aside
+    bool force = false;          ///< move another experiment's file and folder aside
+    std::optional<Shard> shard;  ///< run this part only, beside the others
     ProgressStyle progress = ProgressStyle::none;
-    std::string command;  ///< as it was typed, for provenance
+    std::string command;        ///< as it was typed, for provenance
+    std::string whole_command;  ///< the same without --shard
 };
 
 struct WhyRequest {
@@ -53,6 +57,20 @@ struct DiffRequest {
     std::vector<std::string> runs;  ///< none, one for both files, or one for each
 };
 
+struct CollectRequest {
+    std::filesystem::path folder;  ///< X.h5.d
+};
+
+struct StatusRequest {
+    std::filesystem::path path;  ///< X.h5.d or X.h5
+};
+
+struct RerunRequest {
+    std::filesystem::path file;
+    std::string run;
+    bool verify = false;  ///< only say whether it comes out the same
+};
+
 struct FieldsRequest {
     bool markdown = false;
     std::string name;  ///< a parameter or a mechanism; empty: all
@@ -61,8 +79,15 @@ struct FieldsRequest {
 // Each command prints its answer and returns the exit code; what is wrong with an input is thrown as
 // sim::InputError or FileError.
 
-/// Runs a world or an experiment, writes its results and prints the report.
+/// Runs what is missing of a world or an experiment, keeping each finished run at once; when all runs are
+/// there, writes the results and prints the report.
 int run_command(const RunRequest& request);
+/// Writes the results of a folder in which every run is there; exit code 6 if some are missing.
+int collect_command(const CollectRequest& request);
+/// Tells how many runs of each variant are done, failed and missing.
+int status_command(const StatusRequest& request);
+/// Runs one stored run again, and says whether it is the same, and its numbers.
+int rerun_command(const RerunRequest& request);
 /// Reads files as `run` would, and says what they would run.
 int check_command(const std::vector<std::filesystem::path>& files);
 /// Lists parameters with unit, range, default, neutral value, meaning and source.

@@ -1,11 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "experiments/cli/given.hpp"
 
+#include <algorithm>
+#include <cctype>
+#include <string_view>
+
 #include "experiments/plan/refusal.hpp"
 #include "scenarios/reader/diagnostics.hpp"
 #include "scenarios/reader/quantity.hpp"
 
 namespace cultivar {
+
+namespace {
+
+constexpr std::int64_t most_shards = 1'000'000;
+
+}  // namespace
 
 void refuse_arguments(const std::string& what, const std::string& hint) {
     refuse_input("cli", what, "cli", hint);
@@ -29,6 +39,26 @@ std::optional<std::uint64_t> whole(const Given& given, const std::string& option
         refuse_arguments(option + ' ' + *text + ": expected " + std::to_string(low) + " to " +
                          std::to_string(high));
     return static_cast<std::uint64_t>(value);
+}
+
+std::optional<Shard> shard_of(const Given& given) {
+    const auto text = once(given, "--shard");
+    if (!text) return std::nullopt;
+    const std::size_t slash = text->find('/');
+    if (slash == std::string::npos) refuse_arguments("--shard " + in_quotes(*text), "write --shard 1/4");
+    const std::uint64_t of = *whole({text->substr(slash + 1)}, "--shard", 1, most_shards);
+    return Shard{*whole({text->substr(0, slash)}, "--shard", 1, static_cast<std::int64_t>(of)), of};
+}
+
+std::string shell_word(const std::string& word) {
+    const auto harmless = [](unsigned char c) {
+        return c >= 0x80 || std::isalnum(c) != 0 ||
+               std::string_view("_-./=:,+%@").find(c) != std::string::npos;
+    };
+    if (!word.empty() && std::all_of(word.begin(), word.end(), harmless)) return word;
+    std::string text = "'";
+    for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return text + '\'';
 }
 
 std::string option_hint(const std::string& word, const std::vector<std::string>& names) {

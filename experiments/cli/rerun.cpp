@@ -8,22 +8,29 @@
 
 namespace cultivar {
 
-std::optional<Cultivation> rerun(const StoredResults& results, const StoredRun& run) {
+void check_result_version(const StoredResults& results) {
     if (results.result_version != result_version)
         throw FileError(results.file, "result-version",
                         "written under result version " + std::to_string(results.result_version) +
                             "; this is " + std::to_string(result_version),
                         2);
+}
+
+void refuse_difference(const StoredResults& results, const StoredRun& run) {
+    throw FileError(results.file, "result-version",
+                    "run " + results.name_of(run) +
+                        " comes out differently in this program than in the one that wrote the file",
+                    2);
+}
+
+std::optional<Cultivation> rerun(const StoredResults& results, const StoredRun& run) {
+    check_result_version(results);
     const WorldDescription world =
         read_world_text(results.worlds[run.variant],
                         results.file.string() + " (world of " + results.variants[run.variant] + ')');
     Cultivation again(world, run.seed, {.trace = true, .metrics = true});
     if (!run_to_end(again)) return std::nullopt;
-    if (!run.failed && again.fingerprint() != run.fingerprint)
-        throw FileError(results.file, "result-version",
-                        "run " + results.name_of(run) +
-                            " comes out differently in this program than in the one that wrote the file",
-                        2);
+    if (!run.failed && again.fingerprint() != run.fingerprint) refuse_difference(results, run);
     return again;
 }
 

@@ -13,4 +13,9 @@ namespace cultivar {
 /// run comes out differently.
 [[nodiscard]] std::optional<Cultivation> rerun(const StoredResults& results, const StoredRun& run);
 
+/// Throws FileError with exit code 2 if the file was written under another result version.
+void check_result_version(const StoredResults& results);
+/// Throws FileError with exit code 2: a run came out differently.
+[[noreturn]] void refuse_difference(const StoredResults& results, const StoredRun& run);
+
 }  // namespace cultivar

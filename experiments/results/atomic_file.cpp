@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -13,6 +14,8 @@
 namespace cultivar {
 
 namespace {
+
+constexpr std::string_view temporary_end = ".tmp";
 
 std::string cause(int error) {
     return std::generic_category().message(error);
@@ -35,8 +38,8 @@ std::filesystem::path folder_of(const std::filesystem::path& file) {
 
 AtomicFile::AtomicFile(std::filesystem::path path)
     : path_(std::move(path)),
-      temporary_(folder_of(path_) /
-                 ('.' + path_.filename().string() + '.' + std::to_string(::getpid()) + ".tmp")) {
+      temporary_(folder_of(path_) / ('.' + path_.filename().string() + '.' + std::to_string(::getpid()) +
+                                     std::string(temporary_end))) {
     std::error_code error;
     std::filesystem::create_directories(folder_of(path_), error);
     if (error) throw FileError(folder_of(path_), "file-create", "cannot make the folder: " + error.message());
@@ -73,7 +76,26 @@ void AtomicFile::commit() {
     std::filesystem::rename(temporary_, path_, error);
     if (error) throw FileError(path_, "file-rename", error.message());
     committed_ = true;
-    sync(folder_of(path_), O_RDONLY | O_DIRECTORY);
+    sync_folder(folder_of(path_));
+}
+
+void sync_folder(const std::filesystem::path& folder) {
+    sync(folder, O_RDONLY | O_DIRECTORY);
+}
+
+void remove_leftovers(const std::filesystem::path& path) {
+    const std::string begin = '.' + path.filename().string() + '.';
+    std::error_code error;
+    std::vector<std::filesystem::path> found;
+    for (std::filesystem::directory_iterator entry(folder_of(path), error), end; !error && entry != end;
+         entry.increment(error)) {
+        const std::string name = entry->path().filename().string();
+        if (!name.starts_with(begin) || !name.ends_with(temporary_end)) continue;
+        const std::string between =
+            name.substr(begin.size(), name.size() - begin.size() - temporary_end.size());
+        if (between.find_first_not_of("0123456789") == std::string::npos) found.push_back(entry->path());
+    }
+    for (const std::filesystem::path& leftover : found) (void)::unlink(leftover.c_str());
 }
 
 std::filesystem::path move_aside(const std::filesystem::path& path) {

@@ -30,7 +30,14 @@ class AtomicFile {
 /// The folder a file lies in, "." for a bare name.
 [[nodiscard]] std::filesystem::path folder_of(const std::filesystem::path& file);
 
-/// Moves a file aside to the first free of "X.1", "X.2", … and says which.
+/// Brings the names in a folder to the disk. Throws FileError.
+void sync_folder(const std::filesystem::path& folder);
+
+/// Removes what killed programs left behind of a file: its temporary files. Only for who has the file to
+/// itself.
+void remove_leftovers(const std::filesystem::path& path);
+
+/// Moves a file or folder aside to the first free of "X.1", "X.2", … and says which.
 std::filesystem::path move_aside(const std::filesystem::path& path);
 
 }  // namespace cultivar

@@ -90,4 +90,8 @@ std::string short_digest(const std::string& text) {
     return hex_digits(canonical.digest, sizeof canonical.digest);
 }
 
+std::uint64_t checksum(std::string_view bytes, std::uint64_t seed) {
+    return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
+}
+
 }  // namespace cultivar

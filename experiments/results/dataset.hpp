@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -36,5 +37,8 @@ struct Dataset {
 /// XXH3-128 of a text as 32 hex digits, and XXH3-64 as 16.
 [[nodiscard]] std::string digest(const std::string& text);
 [[nodiscard]] std::string short_digest(const std::string& text);
+
+/// XXH3-64 of bytes under a seed, as a number.
+[[nodiscard]] std::uint64_t checksum(std::string_view bytes, std::uint64_t seed);
 
 }  // namespace cultivar

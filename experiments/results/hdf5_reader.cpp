@@ -151,6 +151,9 @@ std::vector<std::int8_t> Hdf5Reader::bytes(const std::string& path) const {
 std::vector<std::int32_t> Hdf5Reader::numbers(const std::string& path) const {
     return store_->column<std::int32_t>(path, H5T_STD_I32LE);
 }
+std::vector<double> Hdf5Reader::reals(const std::string& path) const {
+    return store_->column<double>(path, H5T_IEEE_F64LE);
+}
 std::vector<std::uint64_t> Hdf5Reader::whole_numbers(const std::string& path) const {
     return store_->column<std::uint64_t>(path, H5T_STD_U64LE);
 }

@@ -29,6 +29,7 @@ class Hdf5Reader {
     [[nodiscard]] std::vector<std::string> texts(const std::string& path) const;
     [[nodiscard]] std::vector<std::int8_t> bytes(const std::string& path) const;
     [[nodiscard]] std::vector<std::int32_t> numbers(const std::string& path) const;
+    [[nodiscard]] std::vector<double> reals(const std::string& path) const;
     [[nodiscard]] std::vector<std::uint64_t> whole_numbers(const std::string& path) const;
 
   private:

@@ -46,15 +46,17 @@ StoredResults read_results(const std::filesystem::path& path) {
     const auto status = file.bytes("/runs/status");
     const auto events = file.whole_numbers("/runs/events");
     const auto fingerprints = file.whole_numbers("/runs/fingerprint");
+    const auto seconds = file.reals("/provenance/seconds");
     if (results.worlds.size() != results.variants.size() || variants.size() != ids.size() ||
         seeds.size() != ids.size() || status.size() != ids.size() || events.size() != ids.size() ||
-        fingerprints.size() != ids.size())
+        fingerprints.size() != ids.size() || seconds.size() != ids.size())
         throw FileError(path, "results", "columns of different length", 2);
     for (std::size_t i = 0; i < ids.size(); ++i) {
         const auto variant = static_cast<std::size_t>(variants[i]);
         if (variant >= results.variants.size())
             throw FileError(path, "results", "a run of a variant that does not exist", 2);
-        results.runs.push_back({ids[i], variant, seeds[i], status[i] != 0, events[i], fingerprints[i]});
+        results.runs.push_back(
+            {ids[i], variant, seeds[i], status[i] != 0, events[i], fingerprints[i], seconds[i]});
     }
     return results;
 }

@@ -16,6 +16,7 @@ struct StoredRun {
     bool failed = false;
     std::uint64_t events = 0;
     std::uint64_t fingerprint = 0;
+    double seconds = 0.0;  ///< CPU time
 };
 
 /// What of a results file is needed to tell whose it is and to run any of its runs again.

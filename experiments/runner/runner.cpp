@@ -72,48 +72,62 @@ std::optional<RunResult> run_and_describe(const WorldDescription& world, std::ui
 /// The work of all threads: the next run to take, and where its result goes.
 class Pool {
   public:
-    Pool(const Experiment& experiment, const RunOptions& options, Progress& progress)
+    Pool(const Experiment& experiment, const std::vector<std::size_t>& rows, const RunOptions& options,
+         const KeepRun& keep, RunResults& results, Progress& progress)
         : experiment_(experiment),
+          rows_(rows),
           recording_{.trace = options.trace, .metrics = true, .draws = options.draws},
+          keep_(keep),
+          results_(results),
           progress_(progress),
-          runs_(planned_runs(experiment)),
-          order_(breadth_first(experiment)) {
+          runs_(planned_runs(experiment)) {
         results_.runs.resize(runs_.size());
     }
 
-    void work() {
-        for (std::size_t next = taken_++; next < order_.size() && !interrupted_; next = taken_++) {
-            const std::size_t row = order_[next];
-            const PlannedRun& run = runs_[row];
-            std::vector<Scalar> described;
-            std::optional<RunResult> result =
-                run_and_describe(world_of(experiment_, run.arm), run.seed, recording_, described);
-            if (!result) {
-                interrupted_ = true;
-                return;
-            }
+    void work(std::size_t thread) {
+        try {
+            for (std::size_t next = taken_++; next < rows_.size() && !stopped_; next = taken_++)
+                run(thread, rows_[next]);
+        } catch (...) {
             const std::scoped_lock lock(mutex_);
-            progress_.ended(result->status == RunStatus::failed);
-            results_.runs[row] = std::move(*result);
-            if (results_.scalars.empty()) results_.scalars = std::move(described);
+            if (error_ == nullptr) error_ = std::current_exception();
+            stopped_ = true;
         }
     }
 
-    [[nodiscard]] std::optional<RunResults> take() {
-        if (interrupted_) return std::nullopt;
-        return std::move(results_);
+    /// Whether everything was run; throws what stopped the work.
+    [[nodiscard]] bool finished() const {
+        if (error_ != nullptr) std::rethrow_exception(error_);
+        return !stopped_;
     }
 
   private:
+    void run(std::size_t thread, std::size_t row) {
+        std::vector<Scalar> described;
+        std::optional<RunResult> result =
+            run_and_describe(world_of(experiment_, runs_[row].arm), runs_[row].seed, recording_, described);
+        if (!result) {
+            stopped_ = true;
+            return;
+        }
+        if (keep_) keep_(thread, row, *result, described);
+        const std::scoped_lock lock(mutex_);
+        progress_.ended(result->status == RunStatus::failed);
+        results_.runs[row] = std::move(*result);
+        if (results_.scalars.empty()) results_.scalars = std::move(described);
+    }
+
     const Experiment& experiment_;
+    const std::vector<std::size_t>& rows_;
     Recording recording_;
+    const KeepRun& keep_;
+    RunResults& results_;
     Progress& progress_;
     std::vector<PlannedRun> runs_;
-    std::vector<std::size_t> order_;
     std::atomic<std::size_t> taken_{0};
-    std::atomic<bool> interrupted_{false};
+    std::atomic<bool> stopped_{false};
     std::mutex mutex_;
-    RunResults results_;
+    std::exception_ptr error_;
 };
 
 }  // namespace
@@ -123,16 +137,23 @@ std::size_t RunResults::failed() const {
         runs.begin(), runs.end(), [](const RunResult& run) { return run.status == RunStatus::failed; }));
 }
 
-std::optional<RunResults> run_all(const Experiment& experiment, const RunOptions& options,
-                                  Progress& progress) {
-    Pool pool(experiment, options, progress);
+bool run_rows(const Experiment& experiment, const std::vector<std::size_t>& rows, const RunOptions& options,
+              const KeepRun& keep, RunResults& results, Progress& progress) {
+    Pool pool(experiment, rows, options, keep, results, progress);
     {
         std::vector<std::jthread> threads;
-        for (unsigned i = 1; i < options.jobs; ++i) threads.emplace_back([&pool] { pool.work(); });
-        pool.work();
+        for (unsigned i = 1; i < options.jobs; ++i) threads.emplace_back([&pool, i] { pool.work(i); });
+        pool.work(0);
     }
     progress.close();
-    return pool.take();
+    return pool.finished();
+}
+
+std::optional<RunResults> run_all(const Experiment& experiment, const RunOptions& options,
+                                  Progress& progress) {
+    RunResults results;
+    const bool finished = run_rows(experiment, breadth_first(experiment), options, {}, results, progress);
+    return finished ? std::optional(std::move(results)) : std::nullopt;
 }
 
 }  // namespace cultivar

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
-#include <signal.h>
-#include <unistd.h>
 
 #include <filesystem>
 
@@ -20,7 +18,6 @@ namespace {
 
 const std::string toy = CULTIVAR_SOURCE_DIR "/scenarios/toy.yaml";
 const std::string delta = CULTIVAR_SOURCE_DIR "/scenarios/delta.yaml";
-const std::string china = CULTIVAR_SOURCE_DIR "/scenarios/china.yaml";
 
 /// A comparison over the four provinces, small enough for a test.
 fs::path question(const Scratch& scratch) {
@@ -100,20 +97,6 @@ TEST_CASE("run: the same experiment replaces its file, another one is refused or
     CHECK(read_results(scratch / "results/toy.h5.1").runs.size() == 2);
     CHECK(read_results(scratch / "results/toy.h5").worlds.front().find("Jiangsu") != std::string::npos);
     CHECK(files_in(scratch / "results") == 2);
-}
-
-TEST_CASE("run: SIGINT and SIGTERM stop within seconds, exit 75, and nothing is written") {
-    for (const int number : {SIGINT, SIGTERM}) {
-        const Scratch scratch;
-        const pid_t child = start_program({"run", china, "--seeds", "1000", "-o", "x.h5"}, scratch.folder());
-        ::usleep(700'000);
-        ::kill(child, number);
-        const Finished finished = finish_program(child, scratch.folder());
-        CHECK(finished.status == 75);
-        CHECK(finished.err.find("nothing was written") != std::string::npos);
-        CHECK(finished.err.find("run " + china) != std::string::npos);
-        CHECK(files_in(scratch.folder()) == 2);  // out.txt and err.txt
-    }
 }
 
 TEST_CASE("run: a closed standard output harms nothing") {

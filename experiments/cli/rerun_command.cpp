@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiments/analysis/report.hpp"
+#include "experiments/cli/commands.hpp"
+#include "experiments/cli/rerun.hpp"
+#include "experiments/results/file_error.hpp"
+#include "experiments/runner/interrupt.hpp"
+#include "experiments/runner/runner.hpp"
+#include "scenarios/reader/world_file.hpp"
+
+namespace cultivar {
+
+namespace {
+
+/// The stored run as an experiment of its own.
+Experiment experiment_of(const StoredResults& results, const StoredRun& run) {
+    Experiment experiment;
+    experiment.kind = "world";
+    experiment.name = results.variants[run.variant];
+    experiment.title = results.title + ", run " + results.name_of(run);
+    experiment.seeds = {run.seed};
+    WorldDescription world = read_world_text(results.worlds[run.variant],
+                                             results.file.string() + " (world of " + experiment.name + ')');
+    experiment.variants.push_back({experiment.name, std::move(world), results.worlds[run.variant]});
+    return experiment;
+}
+
+std::string outcome(const RunResult& run) {
+    if (run.status == RunStatus::failed) return "failed while " + run.stage + ": " + run.message;
+    return std::to_string(run.events) + " events, fingerprint " + std::to_string(run.fingerprint);
+}
+
+}  // namespace
+
+int rerun_command(const RerunRequest& request) {
+    const InterruptWatch watch;
+    const StoredResults results = read_results(request.file);
+    check_result_version(results);
+    const StoredRun& stored = find_run(results, request.run);
+    const Experiment experiment = experiment_of(results, stored);
+    Progress progress(ProgressStyle::none, 1);
+    const std::optional<RunResults> again = run_all(experiment, {}, progress);
+    if (!again) return exit_code::stopped_cleanly;
+    const RunResult& run = again->runs.front();
+    const bool failed = run.status == RunStatus::failed;
+    if (failed != stored.failed ||
+        (!failed && (run.events != stored.events || run.fingerprint != stored.fingerprint)))
+        refuse_difference(results, stored);
+    if (!request.verify && !failed) say(report(experiment, *again, compare(experiment, *again)) + '\n');
+    say("Run " + results.name_of(stored) + ", run again, is the same: " + outcome(run) + '\n');
+    return exit_code::done;
+}
+
+}  // namespace cultivar

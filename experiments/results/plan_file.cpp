@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiments/results/plan_file.hpp"
+
+#include "experiments/results/atomic_file.hpp"
+#include "experiments/results/dataset.hpp"
+#include "experiments/results/file_error.hpp"
+#include "experiments/results/frame.hpp"
+#include "models/metrics.hpp"
+#include "scenarios/reader/world_file.hpp"
+
+namespace cultivar {
+
+namespace {
+
+constexpr std::size_t least_text = 8;
+constexpr std::size_t least_variant = 16;
+
+/// The part of a plan that two equal plans share. Whatever an experiment gains, a plan must hold: the binding
+/// names every field, the last two of which only concern the one who asks.
+void encode_runs(ByteWriter& writer, const RunPlan& plan) {
+    const auto& [kind, name, title, source, variants, seeds, shown, inputs, notes] = plan.experiment;
+    const auto write_text = [](ByteWriter& to, const std::string& text) { to.add(text); };
+    (void)inputs;
+    (void)notes;
+    writer.add(experiment_identity(plan.experiment));
+    writer.add(run_layout(plan.trace, plan.draws));
+    writer.add(std::uint8_t{plan.trace});
+    writer.add(std::uint8_t{plan.draws});
+    writer.add(kind);
+    writer.add(name);
+    writer.add(title);
+    writer.add(source);
+    writer.add(seeds);
+    writer.add(shown, write_text);
+    writer.add(variants, [](ByteWriter& to, const Variant& variant) {
+        to.add(variant.name);
+        to.add(variant.text);
+    });
+}
+
+/// A plan, with the identity and the layout that its writer gave it.
+struct Written {
+    RunPlan plan;
+    std::string identity;
+    std::string layout;
+};
+
+bool decode(std::string_view payload, Written& written) {
+    ByteReader reader(payload);
+    Experiment& experiment = written.plan.experiment;
+    std::uint8_t trace = 0, draws = 0;
+    const auto read_text = [](ByteReader& from, std::string& text) { from.take(text); };
+    reader.take(written.identity);
+    reader.take(written.layout);
+    reader.take(trace);
+    reader.take(draws);
+    written.plan.trace = trace != 0;
+    written.plan.draws = draws != 0;
+    reader.take(experiment.kind);
+    reader.take(experiment.name);
+    reader.take(experiment.title);
+    reader.take(experiment.source);
+    reader.take(experiment.seeds);
+    reader.take(experiment.shown, least_text, read_text);
+    reader.take(experiment.variants, least_variant, [](ByteReader& from, Variant& variant) {
+        from.take(variant.name);
+        from.take(variant.text);
+    });
+    reader.take(written.plan.command);
+    reader.take(written.plan.started);
+    return reader.finished() && !experiment.variants.empty() && !experiment.seeds.empty();
+}
+
+}  // namespace
+
+std::string run_layout(bool trace, bool draws) {
+    std::string text = "records 1\n";
+    for (const Metric& metric : metrics()) {
+        text += std::string(metric.id) + (metric.has_series() ? " series" : "");
+        for (const Axis axis : metric.axes) text += ' ' + std::string(axis_name(axis));
+        text += '\n';
+    }
+    return short_digest(text + (trace ? "trace\n" : "") + (draws ? "draws\n" : ""));
+}
+
+bool same_question(const RunPlan& a, const RunPlan& b) {
+    return experiment_identity(a.experiment) == experiment_identity(b.experiment) && a.trace == b.trace &&
+           a.draws == b.draws;
+}
+
+bool same_plan(const RunPlan& a, const RunPlan& b) {
+    ByteWriter of_a, of_b;
+    encode_runs(of_a, a);
+    encode_runs(of_b, b);
+    return of_a.bytes() == of_b.bytes();
+}
+
+void write_plan(const std::filesystem::path& path, const RunPlan& plan) {
+    ByteWriter writer;
+    open_frame(writer);
+    encode_runs(writer, plan);
+    writer.add(plan.command);
+    writer.add(plan.started);
+    close_frame(writer, FrameKind::plan);
+    AtomicFile file(path);
+    file.write({writer.bytes().begin(), writer.bytes().end()});
+    file.commit();
+}
+
+std::optional<RunPlan> read_plan(const std::filesystem::path& path) {
+    std::error_code error;
+    if (std::filesystem::status(path, error).type() == std::filesystem::file_type::not_found)
+        return std::nullopt;
+    const std::string bytes = read_bytes(path);
+    std::string_view left = bytes;
+    const std::optional<Frame> frame = take_frame(left);
+    Written written;
+    if (!frame || frame->kind != FrameKind::plan || !left.empty() || !decode(frame->payload, written))
+        throw FileError(path, "results", "damaged, or not a plan of runs", 2);
+    if (written.identity != experiment_identity(written.plan.experiment) ||
+        written.layout != run_layout(written.plan.trace, written.plan.draws))
+        throw FileError(path, "result-version",
+                        "written by a program of another result version or with other metrics", 2);
+    return std::move(written.plan);
+}
+
+void read_worlds(RunPlan& plan, const std::filesystem::path& path) {
+    for (Variant& variant : plan.experiment.variants) {
+        variant.world = read_world_text(variant.text, path.string() + " (world of " + variant.name + ')');
+        if (canonical_text(variant.world) != variant.text)
+            throw FileError(path, "result-version",
+                            "the world of " + variant.name + " reads differently in this program", 2);
+    }
+}
+
+}  // namespace cultivar

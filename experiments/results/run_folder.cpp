@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiments/results/run_folder.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <map>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "experiments/results/atomic_file.hpp"
+#include "experiments/results/file_error.hpp"
+
+namespace cultivar {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Shards that begin together wait so long for the first to lay down the plan.
+constexpr std::chrono::seconds longest_wait{10};
+constexpr std::chrono::milliseconds between_looks{20};
+
+[[noreturn]] void refuse_in_use(const fs::path& folder) {
+    throw FileError(folder, "in-use",
+                    "another process is at work here; wait for it, or write elsewhere with -o");
+}
+
+[[noreturn]] void refuse_foreign(const fs::path& folder) {
+    throw FileError(
+        folder, "out",
+        "holds runs of another experiment, or recorded differently; choose another name with -o, or "
+        "--force to move it aside",
+        2);
+}
+
+/// Journals in the order of their names.
+std::vector<fs::path> journals_in(const fs::path& folder) {
+    std::error_code error;
+    std::vector<fs::path> found;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
+        if (Journal::is_name(entry->path().filename().string())) found.push_back(entry->path());
+    if (error) throw FileError(folder, "file-read", "cannot read: " + error.message());
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+/// The plan of a folder, none if it has none; one that cannot be read counts as foreign if it may be moved.
+std::optional<RunPlan> plan_or_foreign(const fs::path& folder, bool force, bool& foreign) {
+    try {
+        return read_plan(plan_in(folder));
+    } catch (const FileError& error) {
+        if (error.exit_code() != 2) throw;
+        if (!force)
+            throw FileError(folder, "out", error.what() + std::string("; --force moves the folder aside"), 2);
+        foreign = true;
+        return std::nullopt;
+    }
+}
+
+std::vector<std::string> identities(const Experiment& experiment) {
+    std::vector<std::string> ids;
+    for (const PlannedRun& run : planned_runs(experiment)) ids.push_back(run_identity(experiment, run));
+    return ids;
+}
+
+void remove_file(const fs::path& path) {
+    if (::unlink(path.c_str()) != 0 && errno != ENOENT)
+        throw FileError(path, "file-remove", "cannot remove: " + std::generic_category().message(errno));
+}
+
+}  // namespace
+
+fs::path run_folder_of(const fs::path& output) {
+    return output.string() + ".d";
+}
+
+fs::path plan_in(const fs::path& folder) {
+    return folder / "plan";
+}
+
+std::size_t KeptRuns::count() const {
+    return static_cast<std::size_t>(std::count(there.begin(), there.end(), char{1}));
+}
+
+KeptRuns read_runs(const fs::path& folder, const RunPlan& plan) {
+    const std::vector<std::string> ids = identities(plan.experiment);
+    const std::string layout = run_layout(plan.trace, plan.draws);
+    std::map<std::string, std::size_t> rows;
+    for (std::size_t row = 0; row < ids.size(); ++row) rows.emplace(ids[row], row);
+    KeptRuns kept;
+    kept.results.runs.resize(ids.size());
+    kept.there.resize(ids.size());
+    for (const fs::path& path : journals_in(folder)) {
+        JournalReader journal(path);
+        if (journal.head().layout != layout) continue;
+        if (kept.results.scalars.empty()) kept.results.scalars = journal.head().scalars;
+        while (std::optional<KeptRun> run = journal.next()) {
+            const auto found = rows.find(run->id);
+            if (found == rows.end()) {
+                kept.others = true;
+            } else if (kept.there[found->second] == 0) {
+                kept.results.runs[found->second] = std::move(run->result);
+                kept.there[found->second] = 1;
+            }
+        }
+    }
+    return kept;
+}
+
+RunFolder::RunFolder(const fs::path& output, RunPlan plan, Sharing sharing, bool force)
+    : path_(run_folder_of(output)),
+      plan_(std::move(plan)),
+      layout_(run_layout(plan_.trace, plan_.draws)),
+      ids_(identities(plan_.experiment)),
+      sharing_(sharing) {
+    const auto end = std::chrono::steady_clock::now() + longest_wait;
+    while (!open(output, force)) {
+        if (sharing == Sharing::alone || std::chrono::steady_clock::now() > end) refuse_in_use(path_);
+        std::this_thread::sleep_for(between_looks);
+    }
+}
+
+bool RunFolder::open(const fs::path& output, bool force) {
+    lock_ = FolderLock::take(path_, Sharing::alone);
+    const bool by_myself = lock_.has_value();
+    if (!by_myself && sharing_ == Sharing::shared) lock_ = FolderLock::take(path_, Sharing::shared);
+    if (!lock_) return false;
+    bool foreign = false;
+    const std::optional<RunPlan> found = plan_or_foreign(path_, force && by_myself, foreign);
+    if (found && !same_question(*found, plan_)) {
+        if (!force) refuse_foreign(path_);
+        foreign = true;
+    }
+    if (foreign && by_myself) {
+        moved_ = move_aside(path_);
+        return open(output, false);
+    }
+    if (found) plan_.started = found->started;
+    const bool same = found && same_plan(*found, plan_);
+    if (!by_myself) return same;
+    if (!same) write_plan(plan_in(path_), plan_);
+    remove_leftovers(plan_in(path_));
+    remove_leftovers(output);
+    return sharing_ == Sharing::alone || lock_->change(Sharing::shared);
+}
+
+void RunFolder::keep(std::size_t number, std::size_t row, const RunResult& run,
+                     const std::vector<Scalar>& scalars) {
+    Worker& worker = workers_[number];
+    if (worker.journal != nullptr && !worker.described && !scalars.empty()) {
+        worker.journal->sync();
+        worker.journal.reset();
+    }
+    if (worker.journal == nullptr) {
+        worker.journal = std::make_unique<Journal>(path_, JournalHead{layout_, scalars});
+        worker.described = !scalars.empty();
+    }
+    worker.journal->append(ids_[row], run);
+}
+
+void RunFolder::close() {
+    for (const Worker& worker : workers_)
+        if (worker.journal != nullptr) worker.journal->sync();
+    workers_.clear();
+}
+
+bool RunFolder::alone() {
+    if (sharing_ == Sharing::shared && lock_->change(Sharing::alone)) sharing_ = Sharing::alone;
+    return sharing_ == Sharing::alone;
+}
+
+bool remove_folder(const fs::path& folder) {
+    remove_file(plan_in(folder));
+    remove_leftovers(plan_in(folder));
+    for (const fs::path& journal : journals_in(folder)) remove_file(journal);
+    remove_file(FolderLock::file_in(folder));
+    if (::rmdir(folder.c_str()) == 0) return true;
+    if (errno != ENOTEMPTY && errno != EEXIST)
+        throw FileError(folder, "file-remove", "cannot remove: " + std::generic_category().message(errno));
+    return false;
+}
+
+}  // namespace cultivar
