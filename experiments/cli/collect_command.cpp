@@ -47,9 +47,10 @@ int collect_command(const CollectRequest& request) {
     const auto begin = std::chrono::steady_clock::now();
     const fs::path folder = named_run_folder(request.folder);
     const fs::path file = output_of(folder);
-    const std::optional<FolderLock> lock = FolderLock::take(folder, Sharing::alone, false);
+    const std::optional<FolderLock> lock =
+        FolderLock::take(folder, Sharing::alone, fs::exists(plan_in(folder)));
     std::optional<RunPlan> plan = read_plan(plan_in(folder));
-    if (!plan && (lock || !fs::exists(folder))) return collected_before(folder, file);
+    if (!plan && (lock || !fs::exists(FolderLock::file_in(folder)))) return collected_before(folder, file);
     if (!plan) throw FileError(folder, "in-use", "another process is at work here");
     const KeptRuns kept = read_runs(folder, *plan);
     if (!kept.complete()) return tell_missing(folder, *plan, kept);
