@@ -75,20 +75,25 @@ Terms terms_of(std::span<const double> outputs, const SobolAnalysis& analysis) {
     const std::size_t rows = rows_of_block(analysis);
     Terms terms;
     std::vector<double> kept;
-    double sum = 0.0;
     for (std::size_t start = 0; start + rows <= outputs.size(); start += rows) {
         const std::span<const double> block = outputs.subspan(start, rows);
-        if (!std::all_of(block.begin(), block.end(), [](double output) { return std::isfinite(output); })) {
+        if (std::all_of(block.begin(), block.end(), [](double output) { return std::isfinite(output); })) {
+            kept.insert(kept.end(), block.begin(), block.end());
+            ++terms.blocks;
+        } else {
             ++terms.dropped;
-            continue;
         }
-        kept.insert(kept.end(), block.begin(), block.end());
-        sum += block.front() + block.back();
-        ++terms.blocks;
     }
     if (terms.blocks == 0) return terms;
-    terms.mean = sum / (2.0 * static_cast<double>(terms.blocks));
-    for (double& output : kept) output -= terms.mean;
+    // From the first output, then from the mean: outputs that are all the same become 0 without rounding.
+    const double first = kept.front();
+    double sum = 0.0;
+    for (double& output : kept) output -= first;
+    for (std::size_t start = 0; start < kept.size(); start += rows)
+        sum += kept[start] + kept[start + rows - 1];
+    const double centre = sum / (2.0 * static_cast<double>(terms.blocks));
+    terms.mean = first + centre;
+    for (double& output : kept) output -= centre;
     for (std::size_t start = 0; start < kept.size(); start += rows)
         add_terms(std::span<const double>(kept).subspan(start, rows), analysis, terms.cells);
     return terms;

@@ -87,6 +87,11 @@ TEST_CASE("elementary effects: what is no set of trajectories is refused") {
     CHECK_THROWS_AS((void)morris_effects(random, outputs_of(random, straight)), std::invalid_argument);
     const Design disguised{2, Scale::share, 3, random.cells};
     CHECK_THROWS_AS((void)morris_effects(disguised, outputs_of(disguised, straight)), std::invalid_argument);
+    CHECK_THROWS_AS(
+        (void)morris_effects({2, Scale::share, 3, std::vector<double>(6, 0.5)}, std::vector<double>(3)),
+        std::invalid_argument);
+    const Design jump{2, Scale::share, 3, {0.0, 0.0, 0.5, 0.5, 0.5, 0.0}};
+    CHECK_THROWS_AS((void)morris_effects(jump, std::vector<double>(3)), std::invalid_argument);
     const Design good = morris_design(shares(2), 2, 4, 1);
     CHECK_THROWS_AS((void)morris_effects(good, std::vector<double>(7)), std::invalid_argument);
 }

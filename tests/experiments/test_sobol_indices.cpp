@@ -7,6 +7,8 @@
 #include <stdexcept>
 
 #include "experiments/analysis/sobol_indices.hpp"
+#include "experiments/plan/sampling_purpose.hpp"
+#include "sim/random.hpp"
 #include "tests/support/sensitivity.hpp"
 
 using namespace cultivar;
@@ -33,6 +35,48 @@ void check_within(const std::vector<SobolIndex>& found, const std::vector<double
     }
 }
 
+/// Outputs of so many blocks of three factors with pairs that no function of theirs would give: their mean
+/// is far from 0, and A, B and the mixed rows have nothing in common.
+std::vector<double> arbitrary_outputs(std::size_t blocks) {
+    std::vector<double> outputs(blocks * 8);
+    for (std::size_t row = 0; row < outputs.size(); ++row)
+        outputs[row] =
+            5.0 + std::fmod(static_cast<double>(row * row) * 0.618 + static_cast<double>(row % 7), 3.0);
+    return outputs;
+}
+
+/// The formulas of the header word for word: first and total by factor, then second by pair.
+std::vector<double> by_the_formulas(const std::vector<double>& outputs) {
+    const std::size_t n = outputs.size() / 8;
+    const auto at = [&outputs](std::size_t block, std::size_t place) { return outputs[block * 8 + place]; };
+    const auto mean_over = [n](const auto& term) {
+        double sum = 0.0;
+        for (std::size_t block = 0; block < n; ++block) sum += term(block);
+        return sum / static_cast<double>(n);
+    };
+    const double mean = mean_over([&](std::size_t b) { return (at(b, 0) + at(b, 7)) / 2.0; });
+    const auto f = [&](std::size_t block, std::size_t place) { return at(block, place) - mean; };
+    const double v = mean_over([&](std::size_t b) { return (f(b, 0) * f(b, 0) + f(b, 7) * f(b, 7)) / 2.0; });
+    std::vector<double> found;
+    for (std::size_t i = 1; i <= 3; ++i)
+        found.push_back(mean_over([&](std::size_t b) { return f(b, 7) * (f(b, i) - f(b, 0)); }) / v);
+    for (std::size_t i = 1; i <= 3; ++i)
+        found.push_back(mean_over([&](std::size_t b) { return std::pow(f(b, 0) - f(b, i), 2) / 2.0; }) / v);
+    for (std::size_t i = 1; i <= 3; ++i)
+        for (std::size_t j = i + 1; j <= 3; ++j)
+            found.push_back(
+                mean_over([&](std::size_t b) { return f(b, 3 + i) * f(b, j) - f(b, 0) * f(b, 7); }) / v -
+                found[i - 1] - found[j - 1]);
+    return found;
+}
+
+std::vector<SobolIndex> all_of(const SobolIndices& indices) {
+    std::vector<SobolIndex> all = indices.first;
+    all.insert(all.end(), indices.total.begin(), indices.total.end());
+    all.insert(all.end(), indices.second.begin(), indices.second.end());
+    return all;
+}
+
 std::vector<double> ishigami_outputs(std::size_t n, bool second_order, std::uint64_t skip) {
     return outputs_of(sobol_design(shares(3), n, second_order, skip), ishigami);
 }
@@ -47,6 +91,27 @@ TEST_CASE("Sobol indices: of the Ishigami function, to twelve digits of an indep
     check_digits(coarse.first, {.318358766384, .430380820162, .023150864894});
     CHECK(fine.blocks == 1024);
     CHECK(fine.dropped == 0);
+}
+
+TEST_CASE("Sobol indices: from any outputs they follow the formulas, and so they do in each resample") {
+    const std::size_t n = 9;
+    const std::vector<double> outputs = arbitrary_outputs(n);
+    const std::vector<SobolIndex> found = all_of(sobol_indices(outputs, {3, true, 0.95, 1, 42}));
+    std::vector<double> resampled;
+    sim::Stream stream(42, static_cast<std::uint16_t>(SamplingPurpose::bootstrap),
+                       sim::child_key(sim::key_of("resample"), 0));
+    for (std::size_t i = 0; i < n; ++i) {
+        const auto block = outputs.begin() + 8 * static_cast<std::ptrdiff_t>(stream.integer(n));
+        resampled.insert(resampled.end(), block, block + 8);
+    }
+    const std::vector<double> expected = by_the_formulas(outputs);
+    const std::vector<double> expected_resampled = by_the_formulas(resampled);
+    REQUIRE(found.size() == expected.size());
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        CHECK(std::fabs(found[i].value - expected[i]) < 1e-12);
+        CHECK(std::fabs(found[i].low - expected_resampled[i]) < 1e-12);
+        CHECK(found[i].low == found[i].high);
+    }
 }
 
 TEST_CASE("Sobol indices: the exact ones of the Ishigami function lie in the intervals, pairs included") {
@@ -138,11 +203,14 @@ TEST_CASE(
 }
 
 TEST_CASE("Sobol indices: without variance, or with less than two blocks, there are none") {
-    const SobolIndices still = sobol_indices(std::vector<double>(50, 3.0), of_three);
+    const SobolIndices still = sobol_indices(std::vector<double>(35, 0.1), of_three);
     CHECK(std::isnan(still.first[0].value));
     CHECK(std::isnan(still.total[0].low));
     CHECK_FALSE(still.total[0].above_zero());
-    CHECK(still.mean == 3.0);
+    CHECK(still.mean == 0.1);
+    std::vector<double> only_mixed(35, 0.1);
+    for (std::size_t row = 1; row < only_mixed.size(); row += 5) only_mixed[row] = static_cast<double>(row);
+    CHECK(std::isnan(sobol_indices(only_mixed, of_three).total[0].value));
     const SobolIndices one = sobol_indices(std::vector<double>{1, 2, 3, 4, 5}, of_three);
     CHECK(one.blocks == 1);
     CHECK(std::isnan(one.first[2].value));
