@@ -135,7 +135,7 @@ void every_call(const Words& words, const Start& start, const std::string& diges
     const Words calls = calls_of(words, start);
     CHECK(calls.size() >= 10);
     for (std::size_t call = 1; call <= calls.size(); ++call) {
-        const std::string name = calls[call - 1];
+        const std::string& name = calls[call - 1];
         for (const std::string& kind : kinds) {
             if (!can_meet(name, kind)) continue;
             CAPTURE(call);
