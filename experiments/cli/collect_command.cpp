@@ -20,8 +20,7 @@ int tell_missing(const fs::path& folder, const RunPlan& plan, const KeptRuns& ke
     std::size_t told = 0;
     for (std::size_t row = 0; row < planned.size() && told < missing_told; ++row) {
         if (kept.there[row] != 0) continue;
-        names += (told++ > 0 ? ", " : "") + arm_name(plan.experiment, planned[row].arm) + '/' +
-                 std::to_string(planned[row].seed);
+        names += (told++ > 0 ? ", " : "") + run_name(plan.experiment, planned[row]);
     }
     if (missing > told) names += " and " + std::to_string(missing - told) + " more";
     complain(folder.string() + ": error[incomplete]: " + count_of(missing, "run") + " of " +

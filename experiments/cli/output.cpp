@@ -26,8 +26,8 @@ void tell_failures(const Experiment& experiment, const RunResults& results) {
         const RunResult& run = results.runs[row];
         if (run.status != RunStatus::failed) continue;
         ++told;
-        complain("run " + arm_name(experiment, planned[row].arm) + '/' + std::to_string(planned[row].seed) +
-                 " failed while " + run.stage + ": " + run.message);
+        complain("run " + run_name(experiment, planned[row]) + " failed while " + run.stage + ": " +
+                 run.message);
     }
     if (results.failed() > told)
         complain("and " + std::to_string(results.failed() - told) + " more, see /errors");

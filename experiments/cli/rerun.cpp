@@ -23,12 +23,14 @@ void refuse_difference(const StoredResults& results, const StoredRun& run) {
                     2);
 }
 
+WorldDescription world_of(const StoredResults& results, const StoredRun& run) {
+    return read_world_text(results.worlds[run.variant],
+                           results.file.string() + " (world of " + results.variants[run.variant] + ')');
+}
+
 std::optional<Cultivation> rerun(const StoredResults& results, const StoredRun& run) {
     check_result_version(results);
-    const WorldDescription world =
-        read_world_text(results.worlds[run.variant],
-                        results.file.string() + " (world of " + results.variants[run.variant] + ')');
-    Cultivation again(world, run.seed, {.trace = true, .metrics = true});
+    Cultivation again(world_of(results, run), run.seed, {.trace = true, .metrics = true});
     if (!run_to_end(again)) return std::nullopt;
     if (!run.failed && again.fingerprint() != run.fingerprint) refuse_difference(results, run);
     return again;

@@ -5,7 +5,6 @@
 #include "experiments/results/file_error.hpp"
 #include "experiments/runner/interrupt.hpp"
 #include "experiments/runner/runner.hpp"
-#include "scenarios/reader/world_file.hpp"
 
 namespace cultivar {
 
@@ -18,9 +17,7 @@ Experiment experiment_of(const StoredResults& results, const StoredRun& run) {
     experiment.name = results.variants[run.variant];
     experiment.title = results.title + ", run " + results.name_of(run);
     experiment.seeds = {run.seed};
-    WorldDescription world = read_world_text(results.worlds[run.variant],
-                                             results.file.string() + " (world of " + experiment.name + ')');
-    experiment.variants.push_back({experiment.name, std::move(world), results.worlds[run.variant]});
+    experiment.variants.push_back({experiment.name, world_of(results, run), results.worlds[run.variant]});
     return experiment;
 }
 

@@ -17,6 +17,10 @@ WorldDescription world_of(const Experiment& experiment, std::size_t arm) {
     return experiment.variants[arm].world;
 }
 
+std::string run_name(const Experiment& experiment, const PlannedRun& run) {
+    return arm_name(experiment, run.arm) + '/' + std::to_string(run.seed);
+}
+
 std::vector<PlannedRun> planned_runs(const Experiment& experiment) {
     std::vector<PlannedRun> runs;
     for (std::size_t arm = 0; arm < arm_count(experiment); ++arm)

@@ -45,6 +45,9 @@ struct PlannedRun {
 [[nodiscard]] std::string arm_name(const Experiment& experiment, std::size_t arm);
 [[nodiscard]] WorldDescription world_of(const Experiment& experiment, std::size_t arm);
 
+/// "reform/20251107".
+[[nodiscard]] std::string run_name(const Experiment& experiment, const PlannedRun& run);
+
 /// All runs in the order of the results: the first arm under every seed, then the second, …
 [[nodiscard]] std::vector<PlannedRun> planned_runs(const Experiment& experiment);
 

@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -32,6 +31,16 @@ void sync(const std::filesystem::path& path, int flags) {
 
 }  // namespace
 
+int write_all(int file, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t count = ::write(file, bytes.data(), bytes.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return count == 0 ? EIO : errno;
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return 0;
+}
+
 std::filesystem::path folder_of(const std::filesystem::path& file) {
     return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
 }
@@ -56,16 +65,9 @@ AtomicFile::~AtomicFile() {
 void AtomicFile::write(const std::vector<char>& bytes) {
     const int file = ::open(temporary_.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0666);
     if (file < 0) throw FileError(path_, "file-create", "cannot write here: " + cause(errno));
-    std::size_t written = 0;
-    while (written < bytes.size()) {
-        const ssize_t count = ::write(file, bytes.data() + written, bytes.size() - written);
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) {
-            const int error = errno;
-            ::close(file);
-            throw FileError(path_, "file-write", "cannot write: " + cause(error));
-        }
-        written += static_cast<std::size_t>(count);
+    if (const int error = write_all(file, {bytes.data(), bytes.size()}); error != 0) {
+        ::close(file);
+        throw FileError(path_, "file-write", "cannot write: " + cause(error));
     }
     if (::close(file) != 0) throw FileError(path_, "file-write", "cannot write: " + cause(errno));
 }

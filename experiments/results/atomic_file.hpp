@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 #include <vector>
 
 namespace cultivar {
@@ -26,6 +27,9 @@ class AtomicFile {
     std::filesystem::path temporary_;
     bool committed_ = false;
 };
+
+/// Writes all bytes to an open file, in as many goes as it takes; 0, or the error number of the one that failed.
+[[nodiscard]] int write_all(int file, std::string_view bytes);
 
 /// The folder a file lies in, "." for a bare name.
 [[nodiscard]] std::filesystem::path folder_of(const std::filesystem::path& file);

@@ -69,18 +69,11 @@ void Journal::append(const std::string& id, const RunResult& run) {
 
 void Journal::write_frame(FrameKind kind) {
     close_frame(writer_, kind);
-    std::string_view left = writer_.bytes();
     synced_ = false;
-    while (!left.empty()) {
-        const ssize_t count = ::write(file_, left.data(), left.size());
-        if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) {
-            const int error = count == 0 ? EIO : errno;
-            // Without this the reader drops the torn record itself.
-            if (::ftruncate(file_, static_cast<off_t>(size_)) != 0) errno = error;
-            refuse(path_, "file-write", "cannot write: ", error);
-        }
-        left.remove_prefix(static_cast<std::size_t>(count));
+    if (const int error = write_all(file_, writer_.bytes()); error != 0) {
+        // Without this the reader drops the torn record itself.
+        if (::ftruncate(file_, static_cast<off_t>(size_)) != 0) errno = error;
+        refuse(path_, "file-write", "cannot write: ", error);
     }
     size_ += writer_.bytes().size();
 }
