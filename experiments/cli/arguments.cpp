@@ -179,7 +179,8 @@ Request read_arguments(const std::vector<std::string>& arguments) {
         "  cultivar run scenarios/delta.yaml --seeds 20      four provinces, twenty seeds\n"
         "  cultivar fields soe                               which levers are there?\n\n"
         "cultivar COMMAND --help says more. Exit codes: 0 done, 1 a bug, 2 bad input, 3 too large,\n"
-        "4 files or system, 5 the model stopped itself, 6 runs are missing, 75 stopped by a signal.");
+        "4 files or system, 5 the model stopped itself or more than 5 % of the runs failed, 6 runs are\n"
+        "missing, 75 stopped by a signal.");
     Typed typed;
     describe_commands(program, typed);
     for (CLI::App* command : program.get_subcommands([](CLI::App*) { return true; })) {

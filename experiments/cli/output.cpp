@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "experiments/cli/output.hpp"
 
+#include <map>
+#include <utility>
+#include <vector>
+
 #include "experiments/analysis/report.hpp"
 #include "experiments/cli/commands.hpp"
 #include "experiments/plan/refusal.hpp"
@@ -11,26 +15,30 @@ namespace cultivar {
 
 namespace {
 
-/// More failed runs than this share of all make the answer worthless.
-constexpr double most_failed = 0.05;
 constexpr std::size_t failures_told = 3;
+
+/// Failed runs of one stage and message.
+struct Failures {
+    std::size_t first = 0;  ///< row
+    std::size_t count = 0;
+};
+
+/// In the order of their first rows.
+std::vector<Failures> failures_of(const RunResults& results) {
+    std::map<std::pair<std::string, std::string>, std::size_t> places;
+    std::vector<Failures> found;
+    for (std::size_t row = 0; row < results.runs.size(); ++row) {
+        const RunResult& run = results.runs[row];
+        if (run.status != RunStatus::failed) continue;
+        const auto [place, is_new] = places.emplace(std::pair(run.stage, run.message), found.size());
+        if (is_new) found.push_back({row, 0});
+        ++found[place->second].count;
+    }
+    return found;
+}
 
 void refuse_output(const std::filesystem::path& file, const std::string& what, const std::string& hint = {}) {
     refuse_input("out", what, file.string(), hint);
-}
-
-void tell_failures(const Experiment& experiment, const RunResults& results) {
-    const std::vector<PlannedRun> planned = planned_runs(experiment);
-    std::size_t told = 0;
-    for (std::size_t row = 0; row < results.runs.size() && told < failures_told; ++row) {
-        const RunResult& run = results.runs[row];
-        if (run.status != RunStatus::failed) continue;
-        ++told;
-        complain("run " + run_name(experiment, planned[row]) + " failed while " + run.stage + ": " +
-                 run.message);
-    }
-    if (results.failed() > told)
-        complain("and " + std::to_string(results.failed() - told) + " more, see /errors");
 }
 
 std::string closing_lines(const Output& output, const Experiment& experiment, const RunResults& results) {
@@ -54,6 +62,21 @@ std::string closing_lines(const Output& output, const Experiment& experiment, co
 
 std::string count_of(std::size_t number, const std::string& thing) {
     return std::to_string(number) + ' ' + thing + (number == 1 ? "" : "s");
+}
+
+void tell_failures(const Experiment& experiment, const RunResults& results) {
+    const std::vector<PlannedRun> planned = planned_runs(experiment);
+    const std::vector<Failures> failures = failures_of(results);
+    std::size_t untold = results.failed();
+    for (std::size_t i = 0; i < failures.size() && i < failures_told; ++i) {
+        const RunResult& run = results.runs[failures[i].first];
+        complain(
+            "run " + run_name(experiment, planned[failures[i].first]) + " failed while " + run.stage + ": " +
+            run.message +
+            (failures[i].count > 1 ? " (and " + std::to_string(failures[i].count - 1) + " more alike)" : ""));
+        untold -= failures[i].count;
+    }
+    if (untold > 0) complain("and " + std::to_string(untold) + " more");
 }
 
 bool check_output(const std::filesystem::path& file, const Experiment& experiment, bool force) {
@@ -87,9 +110,8 @@ int compile(const Output& output, const Experiment& experiment, const KeptRuns& 
         (void)remove_folder(folder);
     say(report(experiment, results, comparison) + closing_lines(output, experiment, results));
     tell_failures(experiment, results);
-    const double failed = static_cast<double>(results.failed());
-    return failed > most_failed * static_cast<double>(results.runs.size()) ? exit_code::model_stopped
-                                                                           : exit_code::done;
+    return too_many_failed(results.failed(), results.runs.size()) ? exit_code::model_stopped
+                                                                  : exit_code::done;
 }
 
 }  // namespace cultivar

@@ -27,6 +27,9 @@ struct Output {
 /// Returns the exit code.
 int compile(const Output& output, const Experiment& experiment, const KeptRuns& kept);
 
+/// Tells the first failed runs of each stage and message on the error stream.
+void tell_failures(const Experiment& experiment, const RunResults& results);
+
 /// "1 run", "2 runs".
 [[nodiscard]] std::string count_of(std::size_t number, const std::string& thing);
 

@@ -3,7 +3,7 @@
 
 #include "experiments/plan/experiment.hpp"
 #include "experiments/results/file_error.hpp"
-#include "experiments/runner/runner.hpp"
+#include "experiments/runner/world_model.hpp"
 #include "scenarios/reader/world_file.hpp"
 
 namespace cultivar {

@@ -5,6 +5,7 @@
 #include "experiments/results/file_error.hpp"
 #include "experiments/runner/interrupt.hpp"
 #include "experiments/runner/runner.hpp"
+#include "experiments/runner/world_model.hpp"
 
 namespace cultivar {
 
@@ -34,8 +35,7 @@ int rerun_command(const RerunRequest& request) {
     check_result_version(results);
     const StoredRun& stored = find_run(results, request.run);
     const Experiment experiment = experiment_of(results, stored);
-    Progress progress(ProgressStyle::none, 1);
-    const std::optional<RunResults> again = run_all(experiment, {}, progress);
+    const std::optional<RunResults> again = run_all(experiment, WorldModel(experiment));
     if (!again) return exit_code::stopped_cleanly;
     const RunResult& run = again->runs.front();
     const bool failed = run.status == RunStatus::failed;

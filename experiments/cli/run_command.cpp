@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
 
 #include "experiments/cli/commands.hpp"
 #include "experiments/cli/output.hpp"
 #include "experiments/plan/size.hpp"
 #include "experiments/runner/interrupt.hpp"
 #include "experiments/runner/runner.hpp"
+#include "experiments/runner/world_model.hpp"
 #include "sim/error.hpp"
 
 namespace cultivar {
@@ -44,6 +46,15 @@ int interrupted(const RunRequest& request, const RunFolder& folder, const KeptRu
     return exit_code::stopped_cleanly;
 }
 
+int stopped_by_failures(const RunFolder& folder, const KeptRuns& kept) {
+    const RunResults& results = kept.results;
+    complain("stopped: " + std::to_string(results.failed()) + " of " + count_of(results.runs.size(), "run") +
+             " failed, more than " + std::to_string(std::lround(100.0 * most_failed)) + " %; " +
+             kept_of_all(kept) + (kept.count() == 1 ? " is" : " are") + " kept in " + folder.path().string());
+    tell_failures(folder.plan().experiment, results);
+    return exit_code::model_stopped;
+}
+
 /// A shard is done; whoever is the last to say so compiles.
 int others_at_work(const RunFolder& folder) {
     say("This shard is done, others are at work. How far?  cultivar status " + folder.path().string() + '\n');
@@ -77,15 +88,17 @@ int run_command(const RunRequest& request) {
     const std::vector<std::size_t> rows = missing_rows(request, experiment, kept);
     Progress progress(request.progress, rows.size());
     folder.expect_workers(request.jobs);
-    const bool finished = run_rows(
-        experiment, rows, {request.jobs, request.trace, request.draws},
+    const WorldModel model(experiment, {.trace = request.trace, .metrics = true, .draws = request.draws});
+    const Ending ending = run_rows(
+        model, rows, request.jobs,
         [&](std::size_t thread, std::size_t row, const RunResult& run, const std::vector<Scalar>& scalars) {
             folder.keep(thread, row, run, scalars);
             kept.there[row] = 1;
         },
         kept.results, progress);
     folder.close();
-    if (!finished) return interrupted(request, folder, kept);
+    if (ending == Ending::interrupted) return interrupted(request, folder, kept);
+    if (ending == Ending::too_many_failed) return stopped_by_failures(folder, kept);
     if (request.shard) {
         if (!folder.alone()) return others_at_work(folder);
         kept = read_runs(folder.path(), folder.plan());

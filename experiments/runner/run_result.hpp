@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -28,6 +29,12 @@ struct RunResult {
     Trace trace;
     std::vector<sim::Draw> draws;
 };
+
+[[nodiscard]] RunResult failed_run(std::string stage, std::string message);
+
+/// A sweep of which more than this share of all planned runs has failed is no answer, and stops.
+inline constexpr double most_failed = 0.05;
+[[nodiscard]] bool too_many_failed(std::size_t failed, std::size_t planned);
 
 /// What all runs of an experiment left behind, in the order of `planned_runs`, and the scalars their values
 /// belong to (none if every run failed at its founding).

@@ -1,93 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "experiments/runner/runner.hpp"
 
-#include <time.h>
-
-#include <algorithm>
 #include <atomic>
 #include <exception>
 #include <mutex>
-#include <numeric>
 #include <thread>
 #include <utility>
 
-#include "experiments/runner/interrupt.hpp"
-
 namespace cultivar {
-
-bool run_to_end(Cultivation& run) {
-    const sim::Duration step = sim::years(0.25);
-    while (run.now() < run.end()) {
-        if (InterruptWatch::stop_asked()) return false;
-        run.run_until(std::min(run.now() + step, run.end()));
-    }
-    return true;
-}
 
 namespace {
 
-double thread_seconds() {
-    timespec now{};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
-
-void measure(RunResult& result, Cultivation& run) {
-    Observation observation = run.observation();
-    result.values = observation.values(run.world());
-    result.times = std::move(observation.times);
-    result.series = std::move(observation.series);
-    const auto& counts = run.counts();
-    result.events = std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
-    result.fingerprint = run.fingerprint();
-    result.trace = run.trace();
-    result.draws = run.draws();
-}
-
-/// One run from founding to its numbers, and the scalars of its world; empty if it was interrupted.
-std::optional<RunResult> run_and_describe(const WorldDescription& world, std::uint64_t seed,
-                                          Recording recording, std::vector<Scalar>& described) {
-    RunResult result;
-    const double begin = thread_seconds();
-    result.stage = "founding";
-    try {
-        Cultivation run(world, seed, recording);
-        described = scalars(run.world());
-        result.stage = "running";
-        if (!run_to_end(run)) return std::nullopt;
-        result.stage = "measuring";
-        measure(result, run);
-        result.stage.clear();
-    } catch (const std::exception& error) {
-        RunResult failed;
-        failed.status = RunStatus::failed;
-        failed.stage = result.stage;
-        failed.message = error.what();
-        result = std::move(failed);
-    }
-    result.seconds = thread_seconds() - begin;
-    return result;
-}
-
-/// The work of all threads: the next run to take, and where its result goes.
+/// The work of all threads: the next task to take, and where its results go.
 class Pool {
   public:
-    Pool(const Experiment& experiment, const std::vector<std::size_t>& rows, const RunOptions& options,
-         const KeepRun& keep, RunResults& results, Progress& progress)
-        : experiment_(experiment),
-          rows_(rows),
-          recording_{.trace = options.trace, .metrics = true, .draws = options.draws},
+    Pool(const Model& model, const std::vector<std::size_t>& rows, const KeepRun& keep, RunResults& results,
+         Progress& progress)
+        : model_(model),
+          tasks_(model.tasks(rows)),
           keep_(keep),
           results_(results),
           progress_(progress),
-          runs_(planned_runs(experiment)) {
-        results_.runs.resize(runs_.size());
-    }
+          left_(rows.size()),
+          failed_(results.failed()),
+          stopped_(too_many()) {}
 
     void work(std::size_t thread) {
+        const Deliver deliver = [this, thread](std::size_t row, RunResult run,
+                                               const std::vector<Scalar>& scalars) {
+            take(thread, row, std::move(run), scalars);
+        };
         try {
-            for (std::size_t next = taken_++; next < rows_.size() && !stopped_; next = taken_++)
-                run(thread, rows_[next]);
+            while (!stopped_) {
+                const std::size_t next = taken_++;
+                if (next >= tasks_.size()) return;
+                if (!model_.run(tasks_[next], deliver)) stopped_ = true;
+            }
         } catch (...) {
             const std::scoped_lock lock(mutex_);
             if (error_ == nullptr) error_ = std::current_exception();
@@ -95,65 +43,62 @@ class Pool {
         }
     }
 
-    /// Whether everything was run; throws what stopped the work.
-    [[nodiscard]] bool finished() const {
+    /// How it ended; throws what stopped the work.
+    [[nodiscard]] Ending ending() const {
         if (error_ != nullptr) std::rethrow_exception(error_);
-        return !stopped_;
+        if (left_ == 0) return Ending::finished;
+        return too_many() ? Ending::too_many_failed : Ending::interrupted;
     }
 
   private:
-    void run(std::size_t thread, std::size_t row) {
-        std::vector<Scalar> described;
-        std::optional<RunResult> result =
-            run_and_describe(world_of(experiment_, runs_[row].arm), runs_[row].seed, recording_, described);
-        if (!result) {
-            stopped_ = true;
-            return;
-        }
-        if (keep_) keep_(thread, row, *result, described);
+    [[nodiscard]] bool too_many() const { return too_many_failed(failed_, results_.runs.size()); }
+
+    void take(std::size_t thread, std::size_t row, RunResult run, const std::vector<Scalar>& scalars) {
+        if (keep_) keep_(thread, row, run, scalars);
         const std::scoped_lock lock(mutex_);
-        progress_.ended(result->status == RunStatus::failed);
-        results_.runs[row] = std::move(*result);
-        if (results_.scalars.empty()) results_.scalars = std::move(described);
+        const bool failed = run.status == RunStatus::failed;
+        progress_.ended(failed);
+        failed_ += failed;
+        --left_;
+        if (failed && too_many()) stopped_ = true;
+        results_.runs[row] = std::move(run);
+        if (results_.scalars.empty()) results_.scalars = scalars;
     }
 
-    const Experiment& experiment_;
-    const std::vector<std::size_t>& rows_;
-    Recording recording_;
+    const Model& model_;
+    std::vector<Task> tasks_;
     const KeepRun& keep_;
     RunResults& results_;
     Progress& progress_;
-    std::vector<PlannedRun> runs_;
+    std::size_t left_;  ///< rows
+    std::size_t failed_;
     std::atomic<std::size_t> taken_{0};
-    std::atomic<bool> stopped_{false};
+    std::atomic<bool> stopped_;
     std::mutex mutex_;
     std::exception_ptr error_;
 };
 
 }  // namespace
 
-std::size_t RunResults::failed() const {
-    return static_cast<std::size_t>(std::count_if(
-        runs.begin(), runs.end(), [](const RunResult& run) { return run.status == RunStatus::failed; }));
-}
-
-bool run_rows(const Experiment& experiment, const std::vector<std::size_t>& rows, const RunOptions& options,
-              const KeepRun& keep, RunResults& results, Progress& progress) {
-    Pool pool(experiment, rows, options, keep, results, progress);
+Ending run_rows(const Model& model, const std::vector<std::size_t>& rows, unsigned jobs, const KeepRun& keep,
+                RunResults& results, Progress& progress) {
+    Pool pool(model, rows, keep, results, progress);
     {
         std::vector<std::jthread> threads;
-        for (unsigned i = 1; i < options.jobs; ++i) threads.emplace_back([&pool, i] { pool.work(i); });
+        for (unsigned i = 1; i < jobs; ++i) threads.emplace_back([&pool, i] { pool.work(i); });
         pool.work(0);
     }
     progress.close();
-    return pool.finished();
+    return pool.ending();
 }
 
-std::optional<RunResults> run_all(const Experiment& experiment, const RunOptions& options,
-                                  Progress& progress) {
+std::optional<RunResults> run_all(const Experiment& experiment, const Model& model) {
+    const std::vector<std::size_t> rows = breadth_first(experiment);
     RunResults results;
-    const bool finished = run_rows(experiment, breadth_first(experiment), options, {}, results, progress);
-    return finished ? std::optional(std::move(results)) : std::nullopt;
+    results.runs.resize(rows.size());
+    Progress quiet(ProgressStyle::none, rows.size());
+    if (run_rows(model, rows, 1, {}, results, quiet) != Ending::finished) return std::nullopt;
+    return results;
 }
 
 }  // namespace cultivar

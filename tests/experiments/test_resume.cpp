@@ -19,6 +19,16 @@ namespace {
 const std::string delta = CULTIVAR_SOURCE_DIR "/scenarios/delta.yaml";
 const std::string china = CULTIVAR_SOURCE_DIR "/scenarios/china.yaml";
 
+/// Puts failed runs of wide under seeds from 3 on into x.h5.d.
+void plant_failures(const Scratch& scratch, std::size_t count) {
+    const RunPlan plan = *read_plan(scratch / "x.h5.d/plan");
+    const std::size_t first = plan.experiment.seeds.size();
+    Journal journal(scratch / "x.h5.d", {run_layout(false, false), {}});
+    for (std::size_t row = first; row < first + count; ++row)
+        journal.append(run_identity(plan.experiment, planned_runs(plan.experiment)[row]),
+                       failed_run("running", "planted"));
+}
+
 }  // namespace
 
 TEST_CASE("resume: what a signal stops goes on with the same command, to the same data") {
@@ -80,20 +90,31 @@ TEST_CASE("resume: finished runs are not run again, their seconds come from the 
 
 TEST_CASE("resume: failed runs are finished runs") {
     const Scratch scratch;
-    ask_toy(scratch);
+    ask_toy(scratch, 10);
     (void)after_shard(scratch, "1/2");
-    const RunPlan plan = *read_plan(scratch / "x.h5.d/plan");
-    RunResult failed;
-    failed.status = RunStatus::failed;
-    failed.stage = "running";
-    failed.message = "planted";
-    // The second row of the breadth-first order is the first of the second variant.
-    Journal(scratch / "x.h5.d", {run_layout(false, false), {}})
-        .append(run_identity(plan.experiment, planned_runs(plan.experiment)[2]), failed);
+    plant_failures(scratch, 1);
     const Finished resumed = run_question(scratch, {"-o", "x.h5"});
-    CHECK(resumed.status == 5);
-    CHECK(says(resumed.err, "run wide/3 failed while running: planted"));
-    CHECK(read_results(scratch / "x.h5").runs[2].failed);
+    CHECK(resumed.status == 0);
+    CHECK(says(resumed.err, "run wide/3 failed while running: planted\n"));
+    CHECK(says(resumed.out, "19 runs, 1 failed, in "));
+    CHECK(read_results(scratch / "x.h5").runs[10].failed);
+}
+
+TEST_CASE("resume: when more than 5 % have failed no more are run, and what is finished stays") {
+    const Scratch scratch;
+    ask_toy(scratch, 10);
+    (void)after_shard(scratch, "1/2");
+    plant_failures(scratch, 2);
+    for (int repeated = 0; repeated < 2; ++repeated) {
+        const Finished stopped = run_question(scratch, {"-o", "x.h5"});
+        CHECK(stopped.status == 5);
+        CHECK(says(stopped.err,
+                   "stopped: 2 of 20 runs failed, more than 5 %; 12 of 20 runs are kept in x.h5.d\n"));
+        CHECK(says(stopped.err, "run wide/3 failed while running: planted (and 1 more alike)\n"));
+        CHECK_FALSE(fs::exists(scratch / "x.h5"));
+    }
+    CHECK(run_question(scratch, {"-o", "x.h5", "--seeds", "20"}).status == 0);
+    CHECK(read_results(scratch / "x.h5").runs.size() == 40);
 }
 
 TEST_CASE("resume: more seeds reuse what is there, fewer leave the rest in the folder") {

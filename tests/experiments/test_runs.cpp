@@ -8,6 +8,7 @@
 #include "experiments/results/result_datasets.hpp"
 #include "experiments/results/stored_results.hpp"
 #include "experiments/runner/runner.hpp"
+#include "experiments/runner/world_model.hpp"
 #include "tests/experiments/program.hpp"
 #include "tests/experiments/scratch.hpp"
 
@@ -72,8 +73,7 @@ TEST_CASE("run: more seeds add rows and leave those of the others as they were")
 
 TEST_CASE("run: the digest of a series stands for that series alone") {
     const Experiment experiment = load_experiment(toy);
-    Progress quiet(ProgressStyle::none, 1);
-    auto results = run_all(experiment, {1, false}, quiet);
+    auto results = run_all(experiment, WorldModel(experiment));
     REQUIRE(results.has_value());
     const std::string before = digest(series_dataset(experiment, *results, 0));
     results->runs[0].series[6].assign(results->runs[0].series[6].size(), 1.0);
