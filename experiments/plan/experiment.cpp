@@ -5,6 +5,16 @@
 
 namespace cultivar {
 
+namespace {
+
+/// What determines an arm's runs besides the seed.
+std::string arm_identity(const Experiment& experiment, std::size_t arm) {
+    return "run " + std::to_string(result_version) + '\n' + arm_name(experiment, arm) + '\n' +
+           digest(experiment.variants[arm].text) + '\n';
+}
+
+}  // namespace
+
 std::size_t arm_count(const Experiment& experiment) {
     return experiment.variants.size();
 }
@@ -37,9 +47,17 @@ std::vector<std::size_t> breadth_first(const Experiment& experiment) {
 }
 
 std::string run_identity(const Experiment& experiment, const PlannedRun& run) {
-    const Variant& variant = experiment.variants[run.arm];
-    return short_digest("run " + std::to_string(result_version) + '\n' + variant.name + '\n' +
-                        std::to_string(run.seed) + '\n' + variant.text);
+    return short_digest(arm_identity(experiment, run.arm) + std::to_string(run.seed));
+}
+
+std::vector<std::string> run_identities(const Experiment& experiment) {
+    std::vector<std::string> ids;
+    for (std::size_t arm = 0; arm < arm_count(experiment); ++arm) {
+        const std::string of_arm = arm_identity(experiment, arm);
+        for (const std::uint64_t seed : experiment.seeds)
+            ids.push_back(short_digest(of_arm + std::to_string(seed)));
+    }
+    return ids;
 }
 
 std::string experiment_identity(const Experiment& experiment) {

@@ -57,6 +57,8 @@ struct PlannedRun {
 
 /// 16 hex digits made from all that determines a run: its arm's world, its seed and the result version.
 [[nodiscard]] std::string run_identity(const Experiment& experiment, const PlannedRun& run);
+/// Those of all runs, in the order of `planned_runs`.
+[[nodiscard]] std::vector<std::string> run_identities(const Experiment& experiment);
 
 /// 32 hex digits made from kind, variants and result version: two results of one experiment share it,
 /// whatever their seeds.

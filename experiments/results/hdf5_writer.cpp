@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <stdexcept>
 
 #include "experiments/results/file_error.hpp"
 #include "experiments/results/hdf5_id.hpp"
@@ -16,7 +17,9 @@ namespace {
 
 constexpr std::uint64_t chunk_bytes = 1 << 20;
 constexpr std::uint64_t table_rows = 256;
-constexpr std::size_t image_growth = 16 << 20;
+constexpr std::size_t image_growth = 1 << 20;
+/// HDF5 clears a buffer of this size for every dataset of texts; 1 MiB unless said.
+constexpr std::size_t text_buffer = 1 << 14;
 
 hid_t stored_type(const Values& values) {
     const std::array<hid_t, 5> types{H5T_IEEE_F64LE, H5T_STD_I8LE, H5T_STD_I32LE, H5T_STD_I64LE,
@@ -73,12 +76,10 @@ class Hdf5Writer::Store {
     }
 
     void write_text(hid_t object, const std::string& name, const std::string& text) {
-        const Hdf5Id type = text_type();
-        const Hdf5Id space = keep(H5Screate(H5S_SCALAR));
         const Hdf5Id made =
-            keep(H5Acreate2(object, name.c_str(), type.get(), space.get(), H5P_DEFAULT, H5P_DEFAULT));
+            keep(H5Acreate2(object, name.c_str(), text_.get(), scalar_.get(), H5P_DEFAULT, H5P_DEFAULT));
         const char* start = text.c_str();
-        check(H5Awrite(made.get(), type.get(), &start));
+        check(H5Awrite(made.get(), text_.get(), &start));
     }
 
     void write_numbers(hid_t object, const std::string& name, hid_t type, const void* numbers,
@@ -94,14 +95,14 @@ class Hdf5Writer::Store {
         const std::size_t slash = dataset.path.rfind('/');
         const std::string group_name = dataset.path.substr(0, slash);
         const std::string name = dataset.path.substr(slash + 1);
-        const Hdf5Id made = create(group(group_name), name, dataset);
+        Hdf5Id made = create(group(group_name), name, dataset);
         std::visit([&](const auto& values) { fill(made.get(), dataset, values); }, dataset.values);
         if (dataset.scale) check(H5DSset_scale(made.get(), name.c_str()));
         for (unsigned i = 0; i < dataset.dimensions.size(); ++i) {
             if (dataset.scale) break;
-            const Hdf5Id scale =
-                keep(H5Dopen2(group(group_name), dataset.dimensions[i].c_str(), H5P_DEFAULT));
-            check(H5DSattach_scale(made.get(), scale.get(), i));
+            const auto scale = scales_.find(group_name + '/' + dataset.dimensions[i]);
+            if (scale == scales_.end()) throw std::logic_error(dataset.path + " comes before its scales");
+            check(H5DSattach_scale(made.get(), scale->second.get(), i));
         }
         if (std::holds_alternative<std::vector<double>>(dataset.values)) {
             const double nothing = std::numeric_limits<double>::quiet_NaN();
@@ -109,12 +110,14 @@ class Hdf5Writer::Store {
         }
         for (const auto& [key, text] : dataset.attributes) write_text(made.get(), key, text);
         write_text(made.get(), "digest", digest_text);
+        if (dataset.scale) scales_.emplace(dataset.path, std::move(made));
     }
 
     /// The file as it has grown in memory: HDF5 itself does not survive a full disk.
     [[nodiscard]] std::vector<char> image() {
         check(H5Fflush(file_.get(), H5F_SCOPE_GLOBAL));
         groups_.clear();
+        scales_.clear();
         const ssize_t size = H5Fget_file_image(file_.get(), nullptr, 0);
         if (size < 0) fail();
         std::vector<char> bytes(static_cast<std::size_t>(size));
@@ -145,8 +148,7 @@ class Hdf5Writer::Store {
         const Hdf5Id space =
             keep(shape.empty() ? H5Screate(H5S_SCALAR)
                                : H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr));
-        const Hdf5Id texts = text_type();
-        const hid_t type = text ? texts.get() : stored_type(dataset.values);
+        const hid_t type = text ? text_.get() : stored_type(dataset.values);
         return keep(
             H5Dcreate2(group_id, name.c_str(), type, space.get(), H5P_DEFAULT, creation.get(), H5P_DEFAULT));
     }
@@ -154,8 +156,10 @@ class Hdf5Writer::Store {
     void fill(hid_t id, const Dataset&, const std::vector<std::string>& texts) {
         std::vector<const char*> starts;
         for (const std::string& text : texts) starts.push_back(text.c_str());
-        const Hdf5Id type = text_type();
-        if (!starts.empty()) check(H5Dwrite(id, type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, starts.data()));
+        if (starts.empty()) return;
+        const Hdf5Id transfer(H5Pcreate(H5P_DATASET_XFER));
+        H5Pset_buffer(transfer.get(), text_buffer, nullptr, nullptr);
+        check(H5Dwrite(id, text_.get(), H5S_ALL, H5S_ALL, transfer.get(), starts.data()));
     }
 
     template <class T>
@@ -175,7 +179,10 @@ class Hdf5Writer::Store {
 
     std::filesystem::path path_;
     Hdf5Id file_;
+    Hdf5Id text_ = text_type();
+    Hdf5Id scalar_{H5Screate(H5S_SCALAR)};
     std::map<std::string, Hdf5Id> groups_;
+    std::map<std::string, Hdf5Id> scales_;  ///< by path
 };
 
 Hdf5Writer::Hdf5Writer(const std::filesystem::path& path) : store_(std::make_unique<Store>(path)) {}

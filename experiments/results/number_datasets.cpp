@@ -111,7 +111,7 @@ Dataset series_dataset(const Experiment& experiment, const RunResults& results, 
     std::vector<double> values;
     values.reserve(results.runs.size() * size);
     for (const RunResult& run : results.runs) {
-        if (run.status == RunStatus::done && metric < run.series.size())
+        if (run.status == RunStatus::done)
             values.insert(values.end(), run.series[metric].begin(), run.series[metric].end());
         else
             values.insert(values.end(), size, nothing);

@@ -40,14 +40,13 @@ std::vector<Dataset> design_datasets(const Experiment& experiment) {
 }
 
 std::vector<Dataset> run_datasets(const Experiment& experiment, const RunResults& results) {
-    std::vector<std::string> ids, stages;
+    std::vector<std::string> stages;
     std::vector<std::int32_t> points, variants;
     std::vector<std::uint64_t> seeds, events, fingerprints;
     std::vector<std::int8_t> status;
     const std::vector<PlannedRun> planned = planned_runs(experiment);
     for (std::size_t row = 0; row < planned.size(); ++row) {
         const RunResult& run = results.runs[row];
-        ids.push_back(run_identity(experiment, planned[row]));
         points.push_back(0);
         variants.push_back(static_cast<std::int32_t>(planned[row].arm));
         seeds.push_back(planned[row].seed);
@@ -57,7 +56,7 @@ std::vector<Dataset> run_datasets(const Experiment& experiment, const RunResults
         fingerprints.push_back(run.fingerprint);
     }
     return {run_scale("/runs", planned.size()),
-            column("/runs/id", "run", std::move(ids),
+            column("/runs/id", "run", run_identities(experiment),
                    {{"long_name", "identity made from world, seed and result version"}}),
             column("/runs/point", "run", std::move(points),
                    {{"long_name", "point of the design; a comparison has one, 0"}}),

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <ctime>
@@ -41,6 +42,17 @@ void add_provenance(Hdf5Writer& writer, const RunResults& results, const Provena
     writer.attribute("/provenance", "ended", provenance.ended);
 }
 
+bool has_series(const RunResults& results) {
+    return std::any_of(results.runs.begin(), results.runs.end(),
+                       [](const RunResult& run) { return !run.times.empty(); });
+}
+
+void add_series(Hdf5Writer& writer, const Experiment& experiment, const RunResults& results) {
+    add_all(writer, series_scales(experiment, results));
+    for (std::size_t metric = 0; metric < metrics().size(); ++metric)
+        if (metrics()[metric].has_series()) writer.add(series_dataset(experiment, results, metric));
+}
+
 void add_data(Hdf5Writer& writer, const Experiment& experiment, const RunResults& results,
               const Comparison& comparison) {
     add_all(writer, spec_datasets(experiment));
@@ -48,9 +60,7 @@ void add_data(Hdf5Writer& writer, const Experiment& experiment, const RunResults
     add_all(writer, run_datasets(experiment, results));
     add_all(writer, error_datasets(results));
     add_all(writer, metric_datasets(experiment, results));
-    add_all(writer, series_scales(experiment, results));
-    for (std::size_t metric = 0; metric < metrics().size(); ++metric)
-        if (metrics()[metric].has_series()) writer.add(series_dataset(experiment, results, metric));
+    if (has_series(results)) add_series(writer, experiment, results);
     add_all(writer, summary_datasets(experiment, results, comparison));
     add_all(writer, paired_datasets(experiment, results, comparison));
     add_all(writer, event_datasets(results));

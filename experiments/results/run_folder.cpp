@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
-#include <map>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -61,11 +60,24 @@ std::optional<RunPlan> plan_or_foreign(const fs::path& folder, bool force, bool&
     }
 }
 
-std::vector<std::string> identities(const Experiment& experiment) {
-    std::vector<std::string> ids;
-    for (const PlannedRun& run : planned_runs(experiment)) ids.push_back(run_identity(experiment, run));
-    return ids;
-}
+/// Finds rows of the plan by the identities of their runs.
+class RowsById {
+  public:
+    explicit RowsById(const Experiment& experiment) {
+        std::vector<std::string> ids = run_identities(experiment);
+        for (std::size_t row = 0; row < ids.size(); ++row) rows_.emplace_back(std::move(ids[row]), row);
+        std::sort(rows_.begin(), rows_.end());
+    }
+
+    [[nodiscard]] std::optional<std::size_t> find(const std::string& id) const {
+        const auto found = std::lower_bound(rows_.begin(), rows_.end(), std::pair(id, std::size_t{0}));
+        if (found == rows_.end() || found->first != id) return std::nullopt;
+        return found->second;
+    }
+
+  private:
+    std::vector<std::pair<std::string, std::size_t>> rows_;
+};
 
 void remove_file(const fs::path& path) {
     if (::unlink(path.c_str()) != 0 && errno != ENOENT)
@@ -87,24 +99,25 @@ std::size_t KeptRuns::count() const {
 }
 
 KeptRuns read_runs(const fs::path& folder, const RunPlan& plan) {
-    const std::vector<std::string> ids = identities(plan.experiment);
-    const std::string layout = run_layout(plan.trace, plan.draws);
-    std::map<std::string, std::size_t> rows;
-    for (std::size_t row = 0; row < ids.size(); ++row) rows.emplace(ids[row], row);
+    const std::size_t planned = planned_runs(plan.experiment).size();
     KeptRuns kept;
-    kept.results.runs.resize(ids.size());
-    kept.there.resize(ids.size());
-    for (const fs::path& path : journals_in(folder)) {
+    kept.results.runs.resize(planned);
+    kept.there.resize(planned);
+    const std::vector<fs::path> journals = journals_in(folder);
+    if (journals.empty()) return kept;
+    const RowsById rows(plan.experiment);
+    const std::string layout = run_layout(plan.trace, plan.draws);
+    for (const fs::path& path : journals) {
         JournalReader journal(path);
         if (journal.head().layout != layout) continue;
         if (kept.results.scalars.empty()) kept.results.scalars = journal.head().scalars;
         while (std::optional<KeptRun> run = journal.next()) {
-            const auto found = rows.find(run->id);
-            if (found == rows.end()) {
+            const std::optional<std::size_t> row = rows.find(run->id);
+            if (!row) {
                 kept.others = true;
-            } else if (kept.there[found->second] == 0) {
-                kept.results.runs[found->second] = std::move(run->result);
-                kept.there[found->second] = 1;
+            } else if (kept.there[*row] == 0) {
+                kept.results.runs[*row] = std::move(run->result);
+                kept.there[*row] = 1;
             }
         }
     }
@@ -115,7 +128,7 @@ RunFolder::RunFolder(const fs::path& output, RunPlan plan, Sharing sharing, bool
     : path_(run_folder_of(output)),
       plan_(std::move(plan)),
       layout_(run_layout(plan_.trace, plan_.draws)),
-      ids_(identities(plan_.experiment)),
+      ids_(run_identities(plan_.experiment)),
       sharing_(sharing) {
     const auto end = std::chrono::steady_clock::now() + longest_wait;
     while (!open(output, force)) {

@@ -155,6 +155,11 @@ TEST_CASE("experiment: runs are ordered by variant and done breadth-first; their
     CHECK(run_identity(experiment, {0, 7}) != run_identity(experiment, {0, 8}));
     CHECK(run_identity(experiment, {0, 7}) != run_identity(experiment, {1, 7}));
     CHECK(run_identity(experiment, {0, 7}).size() == 16);
+    const std::vector<PlannedRun> planned = planned_runs(experiment);
+    const std::vector<std::string> ids = run_identities(experiment);
+    REQUIRE(ids.size() == planned.size());
+    for (std::size_t row = 0; row < ids.size(); ++row)
+        CHECK(ids[row] == run_identity(experiment, planned[row]));
     Experiment more = experiment;
     more.seeds.push_back(10);
     CHECK(experiment_identity(more) == experiment_identity(experiment));
