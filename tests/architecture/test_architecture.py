@@ -66,6 +66,7 @@ class Project(unittest.TestCase):
         self.assertIn(f'version = "{cmake}"', self.tree["experiments/plan/version.hpp"])
         self.assertIn(f"\nversion: {cmake}\n", self.tree["CITATION.cff"])
         self.assertIn(f"\n## {cmake} ", self.tree["CHANGELOG.md"])
+        self.assertIn(f'\n__version__ = "{cmake}"\n', self.tree["notebooks/cultivar/__init__.py"])
 
 
 class Planted(unittest.TestCase):

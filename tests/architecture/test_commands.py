@@ -63,7 +63,8 @@ class Commands(unittest.TestCase):
         cls.scratch.cleanup()
 
     def succeeds(self, words, folder):
-        done = subprocess.run(words, cwd=folder, capture_output=True, text=True)
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "notebooks"), "MPLBACKEND": "Agg"}
+        done = subprocess.run(words, cwd=folder, capture_output=True, text=True, env=environment)
         self.assertEqual(done.returncode, 0, f"{shlex.join(map(str, words))}\n{done.stdout}{done.stderr}")
         return done.stdout
 
