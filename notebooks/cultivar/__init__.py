@@ -10,6 +10,7 @@
 """
 from .errors import InputError
 from .results import Results, open
+from .robustness import Robustness, regret
 
 __version__ = "0.1.0"
-__all__ = ["InputError", "Results", "open"]
+__all__ = ["InputError", "Results", "Robustness", "open", "regret"]

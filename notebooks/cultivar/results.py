@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property
-from typing import TYPE_CHECKING, List, Optional, Union
+from typing import Dict, Optional, Sequence, Tuple, Union
 
+import numpy as np
 import pandas as pd
 
-from . import tables
-from .errors import InputError
-from .results_file import ResultsFile
-from .series import Choice, series_table
+from . import exchange
+from .comparison import CONFIDENCE, comparison_table
+from .errors import InputError, unknown
+from .robustness import Robustness, regret
+from .stored import Stored
 
-if TYPE_CHECKING:
-    import xarray
+Names = Union[str, Sequence[str]]
 
 
 def open(path: Union[str, os.PathLike]) -> Results:  # noqa: A001 - the verb that h5py and xarray have too
@@ -49,7 +49,8 @@ def open(path: Union[str, os.PathLike]) -> Results:  # noqa: A001 - the verb tha
     return Results(path)
 
 
-class Results:
+
+class Results(Stored):
     """The results of an experiment, as `open` gives them.
 
     Use it as a context manager, or call `close`, to let go of the file.
@@ -73,153 +74,103 @@ class Results:
     <Results 'What if state-owned firms open more of their needs?': compare, 3 variants, 18 runs>
     """
 
-    def __init__(self, path: Union[str, os.PathLike]) -> None:
-        self._file = ResultsFile(path)
-        self.path: str = self._file.path
-        self.title: str = self._file.attribute("/", "title", "")
-        self.kind: str = self._file.attribute("/", "kind", "")
-        self.variants: List[str] = self._file.texts("design/variants")
-
-    def __repr__(self) -> str:
-        variants, runs = len(self.variants), self._file.dataset("runs/run").shape[0]
-        shown = f"{variants} variant{'' if variants == 1 else 's'}, {runs} run{'' if runs == 1 else 's'}"
-        return f"<Results '{self.title}': {self.kind}, {shown}>"
-
-    def __enter__(self) -> Results:
-        return self
-
-    def __exit__(self, *_) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the file; what has been read stays."""
-        self._file.close()
-
-    @property
-    def runs(self) -> pd.DataFrame:
-        """One row a run: how it ended, how many events it had, the CPU time it took.
-
-        Its index is the number of the run, its variant and its seed.
-
-        Examples
-        --------
-        >>> import cultivar as cv
-        >>> runs = cv.open("wider_opening.h5").runs
-        >>> runs.index.names
-        FrozenList(['run', 'variant', 'seed'])
-        >>> runs.status.value_counts()["done"]
-        18
-        """
-        return self._runs.copy()
-
-    @cached_property
-    def _runs(self) -> pd.DataFrame:
-        return tables.runs_table(self._file)
-
-    @property
-    def metrics(self) -> pd.DataFrame:
-        """One number a run for each metric, of the nation and of parts of it (``adopters``, ``adopters.5g``).
-
-        Its index is that of `runs`. Numbers of a failed run are missing. Units, goals (``max``, ``min`` or empty)
-        and definitions are in the attributes of the table.
-
-        Examples
-        --------
-        >>> import cultivar as cv
-        >>> metrics = cv.open("wider_opening.h5").metrics
-        >>> metrics.attrs["units"]["public_spend"]
-        'm_cny'
-        >>> means = metrics.groupby("variant")[["validated", "public_spend"]].mean()
-        >>> means.index.tolist()
-        ['as_is', 'equal_access', 'wide_open']
-        """
-        return self._metrics.copy()
-
-    @cached_property
-    def _metrics(self) -> pd.DataFrame:
-        return tables.metrics_table(self._file)
-
-    def series(self, metric: str, *, variant: Optional[Choice] = None, **axes: Choice) -> pd.DataFrame:
-        """The course of a metric: a row for each date, a column for each run.
+    def compare(self, variant: str, *, against: Optional[str] = None, metrics: Optional[Names] = None,
+                confidence: float = CONFIDENCE, precision: float = 0.05) -> pd.DataFrame:
+        """Set a variant against another seed by seed.
 
         Parameters
         ----------
-        metric : str
-            Such as ``"adopters"``; the axes of each are listed in docs/model.md.
-        variant : str or list of str, optional
-            Only the runs of these variants.
-        **axes : str or list of str
-            What to take of an axis (``region``, ``family``, ``tier``, ``owner``, ``size_class``, ``grade``):
-            a label (of a region, its code will do), a list of labels, each of which becomes a column of its own,
-            ``"all"`` for such a list of all, ``"sum"`` or ``"mean"`` over the axis. Amounts are summed over an axis
-            that is not named; shares, means and indices do not add up, and want to be told.
+        variant : str
+            The variant of interest.
+        against : str, optional
+            What it is compared with; the baseline unless said.
+        metrics : str or list of str, optional
+            All unless said.
+        confidence : float
+            Of the intervals.
+        precision : float
+            How narrow an interval is wanted: its half width as a share of the other variant's mean.
 
         Returns
         -------
         pandas.DataFrame
-            Its index are dates: the first of each month and the end. Levels of its columns are ``variant``, ``seed``
-            and the axes of which a list was taken. Attributes: ``metric``, ``unit``, ``definition`` and ``part``,
-            the labels chosen. Summed over families, a firm counts once for each that it uses.
-
-        Raises
-        ------
-        InputError
-            If there is no such metric, axis or label; its hint is the name that was probably meant.
+            A row a metric. ``n`` pairs of runs under the same seed; means of both; the mean ``difference`` and Student's
+            interval (``low``, ``high``) for it; the ``correlation`` over seeds; the ``variance_ratio``, that is, how many
+            times more runs independent seeds would need; ``more_seeds`` until the interval is as narrow as `precision`
+            asks, if differences go on varying as they do; the ``unit``. A pair counts if both runs have a value.
 
         Examples
         --------
         >>> import cultivar as cv
         >>> results = cv.open("wider_opening.h5")
-        >>> course = results.series("adopters", region="Anhui", family="ai")
-        >>> course.shape, course.attrs["unit"], str(course.index[-1].date())
-        ((72, 18), 'firms', '2025-01-01')
-        >>> results.series("validated", region="all", variant="as_is").T.groupby(level="region").mean().shape
-        (4, 72)
-        >>> results.series("adopters", region="Anhwi")
-        Traceback (most recent call last):
-            ...
-        cultivar.errors.InputError: wider_opening.h5: unknown region 'Anhwi' — did you mean 'Anhui'?
+        >>> table = results.compare("equal_access", against="wide_open", metrics=["validated", "public_spend"])
+        >>> table.n.tolist(), table.unit.tolist()
+        ([6, 6], ['count', 'm_cny'])
+        >>> bool((table.low <= table.difference).all() and (table.difference <= table.high).all())
+        True
         """
-        return series_table(self._file, metric, variant, axes)
+        against = self.variants[0] if against is None else against
+        for name in (variant, against):
+            if name not in self.variants:
+                raise unknown("variant", name, self.variants, self.path)
+        return comparison_table(self._metrics, variant, against, metrics, confidence, precision, self.path)
 
-    def xarray(self, group: str = "series") -> xarray.Dataset:
-        """A group of the file as a data set of xarray, read as it is used; needs xarray and netCDF4.
+    def regret(self, metric: str, goal: Optional[str] = None, **settings: float) -> Robustness:
+        """Judge the variants by how they hold up over the seeds.
+
+        Parameters
+        ----------
+        metric : str
+            The payoff.
+        goal : {"max", "min"}, optional
+            Whether more or less of it is better; the metric's own goal unless said.
+        **settings : float
+            ``optimism``, ``threshold`` and ``probability`` as of `cultivar.regret`, which takes any table of payoffs.
+
+        Returns
+        -------
+        Robustness
+            A policy is a variant, a future a seed.
 
         Examples
         --------
         >>> import cultivar as cv
-        >>> adopters = cv.open("wider_opening.h5").xarray().adopters
-        >>> adopters.dims
-        ('run', 'time', 'region', 'family')
+        >>> judged = cv.open("wider_opening.h5").regret("validated")
+        >>> judged.regret.shape, bool((judged.regret >= 0).all(axis=None))
+        ((3, 6), True)
+        >>> judged.choice["minimax_regret"] in judged.policies.index
+        True
         """
-        import xarray
+        if metric not in self._metrics:
+            raise unknown("metric", metric, self._metrics.columns, self.path)
+        goal = goal or self._metrics.attrs["goals"][metric]
+        if not goal:
+            raise InputError(f"more of '{metric}' is neither good nor bad in itself", file=self.path,
+                             hint="say goal='max' or goal='min'")
+        payoffs = self._metrics[metric].droplevel("run").unstack("seed").reindex(self.variants)
+        return regret(payoffs, goal, **settings)
 
-        if not self._file.has(group):
-            raise InputError(f"there is no group /{group} in these results", file=self.path)
-        return xarray.open_dataset(self.path, group=group, engine="netcdf4")
+    def to_ema(self, metrics: Optional[Names] = None, series: Names = ()) -> Tuple[pd.DataFrame, Dict[str, np.ndarray]]:
+        """The finished runs in the shape that the EMA workbench's analyses take.
 
-    @property
-    def summary(self) -> pd.DataFrame:
-        """Each variant over its seeds, as stored: n, mean, sd, 95 % interval of the mean, quantiles, unit.
+        Parameters
+        ----------
+        metrics : str or list of str, optional
+            Outcomes with one number a run; all unless said.
+        series : str or list of str
+            Outcomes with a course, summed over all axes: arrays of runs by dates, with the years in ``TIME``.
+
+        Returns
+        -------
+        experiments : pandas.DataFrame
+            A row a run: ``scenario`` (its seed), ``policy`` (its variant) and ``model``.
+        outcomes : dict of str to numpy.ndarray
 
         Examples
         --------
         >>> import cultivar as cv
-        >>> summary = cv.open("wider_opening.h5").summary
-        >>> summary.loc[("wide_open", "validated"), ["n", "unit"]].tolist()
-        [6, 'count']
+        >>> experiments, outcomes = cv.open("wider_opening.h5").to_ema(["validated", "needs"], series="adopters")
+        >>> experiments.columns.tolist(), outcomes["validated"].shape, outcomes["adopters"].shape
+        (['scenario', 'policy', 'model'], (18,), (18, 72))
         """
-        return tables.variant_table(self._file, "summary")
-
-    @property
-    def paired(self) -> pd.DataFrame:
-        """Each variant against the baseline, as stored: `compare` makes the same table for any two.
-
-        Examples
-        --------
-        >>> import cultivar as cv
-        >>> paired = cv.open("wider_opening.h5").paired
-        >>> paired.columns.tolist()
-        ['n', 'difference', 'low', 'high', 'correlation', 'variance_ratio', 'unit']
-        """
-        return tables.variant_table(self._file, "paired")
+        return exchange.ema(self, metrics, series)

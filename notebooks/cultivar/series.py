@@ -69,7 +69,7 @@ def part_of(axes: Sequence[Axis]) -> str:
 def _known_series(file: ResultsFile, metric: str):
     if not file.has("series"):
         raise InputError("these results hold no series", file=file.path,
-                         hint="a sampled experiment keeps the numbers of /metrics alone")
+                         hint="no run came to its end, or only the numbers of points were asked for: see .metrics")
     courses = [name for name in file.names("series") if file.attribute(f"series/{name}", "unit") is not None]
     if metric in courses:
         return file.dataset(f"series/{metric}")

@@ -23,7 +23,7 @@ def public_things():
         thing = getattr(cultivar, name)
         yield name, thing
         if inspect.isclass(thing):
-            for part, member in vars(thing).items():
+            for part, member in inspect.getmembers(thing):
                 if not part.startswith("_") and (inspect.isfunction(member) or isinstance(member, property)):
                     yield f"{name}.{part}", member
 
