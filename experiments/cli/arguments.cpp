@@ -85,7 +85,7 @@ std::string joined_whole(std::vector<std::string> arguments) {
 
 RunRequest run_request(const Typed& typed, const std::vector<std::string>& arguments) {
     RunRequest request;
-    request.file = one_file(typed, "cultivar run experiments/first_look.yaml");
+    request.file = one_file(typed, "cultivar " + arguments.front() + " experiments/first_look.yaml");
     if (const auto output = once(typed.output, "-o")) request.output = *output;
     request.overrides.seeds = whole(typed.seeds, "--seeds", 1, 1'000'000);
     request.overrides.first_seed =
@@ -150,6 +150,8 @@ std::string one_folder(const Typed& typed, const std::string& command) {
 
 Request request_of(const std::string& command, const Typed& typed,
                    const std::vector<std::string>& arguments) {
+    if (command == "submit") return SubmitRequest{run_request(typed, arguments), typed.dry_run};
+    if (command == "task") return TaskRequest{one_folder(typed, command), typed.name};
     if (command == "run") return run_request(typed, arguments);
     if (command == "fields") return FieldsRequest{typed.markdown, typed.name};
     if (command == "why") return why_request(typed);

@@ -15,8 +15,9 @@ struct CheckRequest {
 };
 
 /// What a command line asks for; a text is to be printed as it stands (help, version).
-using Request = std::variant<std::string, RunRequest, CheckRequest, FieldsRequest, WhyRequest, DiffRequest,
-                             FactsRequest, CollectRequest, StatusRequest, RerunRequest>;
+using Request =
+    std::variant<std::string, RunRequest, CheckRequest, FieldsRequest, WhyRequest, DiffRequest, FactsRequest,
+                 CollectRequest, StatusRequest, RerunRequest, SubmitRequest, TaskRequest>;
 
 /// Reads the arguments after the program's name. Throws sim::InputError with place "cli".
 [[nodiscard]] Request read_arguments(const std::vector<std::string>& arguments);

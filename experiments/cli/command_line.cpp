@@ -58,6 +58,8 @@ int answer(const std::vector<std::string>& arguments) {
     if (const auto* fields = std::get_if<FieldsRequest>(&request)) return fields_command(*fields);
     if (const auto* why = std::get_if<WhyRequest>(&request)) return why_command(*why);
     if (const auto* collect = std::get_if<CollectRequest>(&request)) return collect_command(*collect);
+    if (const auto* submit = std::get_if<SubmitRequest>(&request)) return submit_command(*submit);
+    if (const auto* task = std::get_if<TaskRequest>(&request)) return task_command(*task);
     if (const auto* status = std::get_if<StatusRequest>(&request)) return status_command(*status);
     if (const auto* again = std::get_if<RerunRequest>(&request)) return rerun_command(*again);
     if (const auto* facts = std::get_if<FactsRequest>(&request)) return facts_command(*facts);

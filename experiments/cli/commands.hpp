@@ -38,6 +38,16 @@ struct RunRequest {
     std::string whole_command;  ///< the same without --shard
 };
 
+struct SubmitRequest {
+    RunRequest run;
+    bool dry_run = false;  ///< show what would be sent
+};
+
+struct TaskRequest {
+    std::filesystem::path folder;  ///< X.h5.d
+    std::string ticket;            ///< of the submission that it belongs to
+};
+
 struct WhyRequest {
     std::filesystem::path file;
     std::string event;
@@ -82,6 +92,10 @@ struct FieldsRequest {
 /// Runs what is missing of a world or an experiment, keeping each finished run at once; when all runs are
 /// there, writes the results and prints the report.
 int run_command(const RunRequest& request);
+/// Sends the runs that are missing to Slurm: an array of tasks, and a job that compiles their runs.
+int submit_command(const SubmitRequest& request);
+/// Runs what falls to one task of that array; started by its job script.
+int task_command(const TaskRequest& request);
 /// Writes the results of a folder in which every run is there; exit code 6 if some are missing.
 int collect_command(const CollectRequest& request);
 /// Tells how many runs of each variant are done, failed and missing.

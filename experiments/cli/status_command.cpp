@@ -7,6 +7,7 @@
 #include "experiments/cli/run_folder_name.hpp"
 #include "experiments/results/file_error.hpp"
 #include "experiments/results/stored_results.hpp"
+#include "experiments/results/submission_file.hpp"
 
 namespace cultivar {
 
@@ -67,6 +68,16 @@ std::string told(const fs::path& path, const Progressed& progressed) {
     return text + ".\n";
 }
 
+/// Where the runs of a folder were sent.
+std::string jobs_told(const fs::path& folder) {
+    const std::optional<Submission> sent = read_submission(folder);
+    if (!sent || sent->array_job.empty()) return {};
+    std::string text = "Sent as job " + sent->array_job + " (" + count_of(sent->tasks, "task") + ')';
+    if (!sent->collect_job.empty()) text += ", compiled by job " + sent->collect_job;
+    return text + "; still there?  squeue --jobs=" + sent->array_job +
+           (sent->collect_job.empty() ? "" : ',' + sent->collect_job) + '\n';
+}
+
 std::string folder_told(const fs::path& folder) {
     const std::optional<RunPlan> plan = read_plan(plan_in(folder));
     if (!plan) throw FileError(folder, "file-missing", "holds no plan of runs", 2);
@@ -81,6 +92,7 @@ std::string folder_told(const fs::path& folder) {
         progressed.add(planned[row].arm, kept.there[row] != 0, run.status == RunStatus::failed, run.seconds);
     }
     std::string text = told(folder, progressed);
+    text += jobs_told(folder);
     if (progressed.all.missing > 0)
         text += "To go on:  " + plan->command + '\n';
     else
@@ -96,12 +108,20 @@ std::string result_told(const fs::path& file) {
     return told(file, progressed);
 }
 
+/// Whether a folder of runs is gone and its results are there.
+bool compiled(const fs::path& typed) {
+    const fs::path folder = typed.has_filename() ? typed : typed.parent_path();
+    std::error_code error;
+    return folder.extension() == ".d" && !fs::exists(folder, error) && fs::exists(output_of(folder), error);
+}
+
 }  // namespace
 
 int status_command(const StatusRequest& request) {
+    const fs::path path = compiled(request.path) ? output_of(named_run_folder(request.path)) : request.path;
     std::error_code error;
-    const bool folder = fs::is_directory(request.path, error);
-    say(folder ? folder_told(named_run_folder(request.path)) : result_told(request.path));
+    const bool folder = fs::is_directory(path, error);
+    say(folder ? folder_told(named_run_folder(path)) : result_told(path));
     return exit_code::done;
 }
 

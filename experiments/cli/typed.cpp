@@ -11,33 +11,55 @@ CLI::Option* add(CLI::App* command, const char* name, Given& given, const char* 
         ->expected(1);
 }
 
-void describe_run(CLI::App& program, Typed& typed) {
-    CLI::App* run = program.add_subcommand("run", "Run a world or an experiment and report what came of it");
-    run->add_option("FILE", typed.files, "experiment or world")->expected(0, 1000)->type_name("");
-    add(run, "-j,--jobs", typed.jobs, "threads (default: all processors)")->type_name("N");
-    add(run, "-o,--output", typed.output, "results file (default: results/<name of FILE>.h5)")
+/// What is asked, and where the answer goes.
+void describe_question(CLI::App* command, Typed& typed) {
+    command->add_option("FILE", typed.files, "experiment or world")->expected(0, 1000)->type_name("");
+    add(command, "-o,--output", typed.output, "results file (default: results/<name of FILE>.h5)")
         ->type_name("FILE.h5");
-    add(run, "--seeds", typed.seeds, "number of seeds")->type_name("N");
-    add(run, "--first-seed", typed.first_seed, "first seed")->type_name("S");
-    add(run, "--to", typed.to, "last day, such as 2030-12-31")->type_name("DATE");
-    add(run, "--scale", typed.scale, "share of the real firms that is modelled, such as 10 %")
+    add(command, "--seeds", typed.seeds, "number of seeds")->type_name("N");
+    add(command, "--first-seed", typed.first_seed, "first seed")->type_name("S");
+    add(command, "--to", typed.to, "last day, such as 2030-12-31")->type_name("DATE");
+    add(command, "--scale", typed.scale, "share of the real firms that is modelled, such as 10 %")
         ->type_name("SHARE");
-    add(run, "--set", typed.settings,
+    add(command, "--set", typed.settings,
         "another value of a parameter, for all variants from the start; may be repeated")
         ->type_name("PATH=VALUE");
-    add(run, "--progress", typed.progress, "tty, json or none (default: tty on a terminal)")
+    add(command, "--progress", typed.progress, "tty, json or none (default: tty on a terminal)")
         ->type_name("STYLE");
-    run->add_flag("--trace", typed.trace, "store every event with its cause");
-    run->add_flag("--draws", typed.draws, "the same and every draw of chance; for small worlds");
+    command->add_flag("--trace", typed.trace, "store every event with its cause");
+    command->add_flag("--draws", typed.draws, "the same and every draw of chance; for small worlds");
+    command->add_flag(
+        "--force", typed.force,
+        "move results, or unfinished runs, of another experiment aside (to FILE.h5.1, FILE.h5.d.1)");
+}
+
+void describe_run(CLI::App& program, Typed& typed) {
+    CLI::App* run = program.add_subcommand("run", "Run a world or an experiment and report what came of it");
+    describe_question(run, typed);
+    add(run, "-j,--jobs", typed.jobs, "threads (default: all processors)")->type_name("N");
     add(run, "--shard", typed.shard,
         "run the I-th of N parts only; the parts may run at once, on several hosts, into one folder")
         ->type_name("I/N");
-    run->add_flag(
-        "--force", typed.force,
-        "move results, or unfinished runs, of another experiment aside (to FILE.h5.1, FILE.h5.d.1)");
     run->footer(
         "\nFinished runs are kept in FILE.h5.d at once. After Ctrl-C, a kill or a loss of power the same\n"
         "command goes on with the others; when all are there it writes FILE.h5 and removes the folder.");
+}
+
+void describe_submit(CLI::App& program, Typed& typed) {
+    CLI::App* submit = program.add_subcommand("submit", "Send a world or an experiment to a Slurm cluster");
+    describe_question(submit, typed);
+    submit->add_flag("--dry-run", typed.dry_run,
+                     "show the plan, the job script and both calls of sbatch; send nothing");
+    submit->footer(
+        "\nThe block run: of the experiment says how. What one run takes is measured on a few of them here, "
+        "and the\n"
+        "others are packed into at most 1,000 tasks; a last job writes FILE.h5, or says in FILE.h5.logs what "
+        "is\n"
+        "missing. The same command sends what is missing, no more.");
+    CLI::App* task =
+        program.add_subcommand("task", "Run one task of what was submitted; job scripts do this");
+    task->add_option("FOLDER", typed.result, "the folder FILE.h5.d");
+    task->add_option("TICKET", typed.name, "the ticket of the submission");
 }
 
 void describe_runs(CLI::App& program, Typed& typed) {
@@ -81,6 +103,7 @@ void describe_others(CLI::App& program, Typed& typed) {
 
 void describe_commands(CLI::App& program, Typed& typed) {
     describe_run(program, typed);
+    describe_submit(program, typed);
     describe_runs(program, typed);
     describe_others(program, typed);
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "experiments/plan/run_block.hpp"
 #include "models/description.hpp"
 
 namespace cultivar {
@@ -30,6 +31,7 @@ struct Experiment {
     std::vector<Variant> variants;
     std::vector<std::uint64_t> seeds;  ///< shared by all variants
     std::vector<std::string> shown;  ///< metrics that the printed table is limited to; empty: the usual ones
+    RunBlock run_block;              ///< how they are sent to a cluster
     std::vector<std::filesystem::path> inputs;  ///< every file named by the user
     std::vector<std::string> notes;             ///< what a user may have overlooked, one sentence each
 };

@@ -16,8 +16,8 @@ namespace cultivar {
 
 namespace {
 
-const std::vector<std::string> experiment_keys{"format",  "experiment", "title", "world",  "scale",
-                                               "horizon", "variants",   "seeds", "metrics"};
+const std::vector<std::string> experiment_keys{"format",  "experiment", "title", "world",   "scale",
+                                               "horizon", "variants",   "seeds", "metrics", "run"};
 const std::vector<std::string> kinds{"compare"};
 constexpr std::int64_t most_seeds = 1'000'000;
 constexpr std::int64_t largest_seed = std::numeric_limits<std::int64_t>::max();
@@ -166,6 +166,7 @@ void read_experiment(const Node& top, const std::filesystem::path& path, const O
     experiment.title = fields.get("title", read_text).value_or(experiment.name);
     if (const Node* seeds = fields.need("seeds")) experiment.seeds = read_seeds(*seeds, diagnostics);
     if (const Node* shown = fields.find("metrics")) experiment.shown = read_shown(*shown, diagnostics);
+    if (const Node* block = fields.find("run")) experiment.run_block = read_run_block(*block, diagnostics);
     read_worldly(fields, path.parent_path(), overrides, experiment, diagnostics);
 }
 

@@ -12,7 +12,7 @@
 namespace cultivar {
 
 /// What a frame holds.
-enum class FrameKind : std::uint32_t { head = 1, run = 2, plan = 3 };
+enum class FrameKind : std::uint32_t { head = 1, run = 2, plan = 3, submission = 4 };
 
 /// One record of a journal or plan: 24 bytes of header (magic, kind, length, checksum), then the payload. The
 /// checksum is XXH3-64 of the payload, seeded with kind + 256 × length, so that it covers the header too.

@@ -16,10 +16,12 @@ constexpr std::size_t least_text = 8;
 constexpr std::size_t least_variant = 16;
 
 /// The part of a plan that two equal plans share. Whatever an experiment gains, a plan must hold: the binding
-/// names every field, the last two of which only concern the one who asks.
+/// names every field, the last three of which only concern the one who asks.
 void encode_runs(ByteWriter& writer, const RunPlan& plan) {
-    const auto& [kind, name, title, source, variants, seeds, shown, inputs, notes] = plan.experiment;
+    const auto& [kind, name, title, source, variants, seeds, shown, run_block, inputs, notes] =
+        plan.experiment;
     const auto write_text = [](ByteWriter& to, const std::string& text) { to.add(text); };
+    (void)run_block;
     (void)inputs;
     (void)notes;
     writer.add(experiment_identity(plan.experiment));
@@ -93,6 +95,12 @@ bool same_plan(const RunPlan& a, const RunPlan& b) {
     encode_runs(of_a, a);
     encode_runs(of_b, b);
     return of_a.bytes() == of_b.bytes();
+}
+
+std::string plan_digest(const RunPlan& plan) {
+    ByteWriter writer;
+    encode_runs(writer, plan);
+    return digest(writer.bytes());
 }
 
 void write_plan(const std::filesystem::path& path, const RunPlan& plan) {

@@ -27,6 +27,9 @@ struct RunPlan {
 /// The same and the same runs, word for word the same file behind them: one leaves the other as it is.
 [[nodiscard]] bool same_plan(const RunPlan& a, const RunPlan& b);
 
+/// 32 hex digits that two equal plans share.
+[[nodiscard]] std::string plan_digest(const RunPlan& plan);
+
 /// Writes a plan in place of an older one, whole or not at all.
 void write_plan(const std::filesystem::path& path, const RunPlan& plan);
 

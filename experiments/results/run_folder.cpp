@@ -12,6 +12,7 @@
 
 #include "experiments/results/atomic_file.hpp"
 #include "experiments/results/file_error.hpp"
+#include "experiments/results/submission_file.hpp"
 
 namespace cultivar {
 
@@ -79,6 +80,22 @@ class RowsById {
     std::vector<std::pair<std::string, std::size_t>> rows_;
 };
 
+/// Hands on each whole run of the journals of the plan's layout: the head that it stands under, its row if the
+/// plan has one, and the run.
+template <class Take>
+void each_kept(const fs::path& folder, const RunPlan& plan, Take take) {
+    const std::vector<fs::path> journals = journals_in(folder);
+    if (journals.empty()) return;
+    const RowsById rows(plan.experiment);
+    const std::string layout = run_layout(plan.trace, plan.draws);
+    for (const fs::path& path : journals) {
+        JournalReader journal(path);
+        if (journal.head().layout != layout) continue;
+        while (std::optional<KeptRun> run = journal.next())
+            take(journal.head(), rows.find(run->id), std::move(run->result));
+    }
+}
+
 void remove_file(const fs::path& path) {
     if (::unlink(path.c_str()) != 0 && errno != ENOENT)
         throw FileError(path, "file-remove", "cannot remove: " + std::generic_category().message(errno));
@@ -103,24 +120,27 @@ KeptRuns read_runs(const fs::path& folder, const RunPlan& plan) {
     KeptRuns kept;
     kept.results.runs.resize(planned);
     kept.there.resize(planned);
-    const std::vector<fs::path> journals = journals_in(folder);
-    if (journals.empty()) return kept;
-    const RowsById rows(plan.experiment);
-    const std::string layout = run_layout(plan.trace, plan.draws);
-    for (const fs::path& path : journals) {
-        JournalReader journal(path);
-        if (journal.head().layout != layout) continue;
-        if (kept.results.scalars.empty()) kept.results.scalars = journal.head().scalars;
-        while (std::optional<KeptRun> run = journal.next()) {
-            const std::optional<std::size_t> row = rows.find(run->id);
-            if (!row) {
-                kept.others = true;
-            } else if (kept.there[*row] == 0) {
-                kept.results.runs[*row] = std::move(run->result);
-                kept.there[*row] = 1;
-            }
+    each_kept(folder, plan, [&](const JournalHead& head, std::optional<std::size_t> row, RunResult&& run) {
+        if (kept.results.scalars.empty()) kept.results.scalars = head.scalars;
+        if (!row) {
+            kept.others = true;
+        } else if (kept.there[*row] == 0) {
+            kept.results.runs[*row] = std::move(run);
+            kept.there[*row] = 1;
         }
-    }
+    });
+    return kept;
+}
+
+KeptRows read_rows(const fs::path& folder, const RunPlan& plan) {
+    KeptRows kept;
+    kept.there.resize(planned_runs(plan.experiment).size());
+    each_kept(folder, plan, [&](const JournalHead&, std::optional<std::size_t> row, const RunResult& run) {
+        if (!row || kept.there[*row] != 0) return;
+        kept.there[*row] = 1;
+        ++kept.count;
+        kept.seconds += run.seconds;
+    });
     return kept;
 }
 
@@ -186,10 +206,16 @@ bool RunFolder::alone() {
     return sharing_ == Sharing::alone;
 }
 
+void refuse_foreign_plan(const fs::path& folder, const RunPlan& found, const RunPlan& plan) {
+    if (!same_question(found, plan)) refuse_foreign(folder);
+}
+
 bool remove_folder(const fs::path& folder) {
     remove_file(plan_in(folder));
     remove_leftovers(plan_in(folder));
     for (const fs::path& journal : journals_in(folder)) remove_file(journal);
+    remove_file(submission_in(folder));
+    remove_file(job_script_in(folder));
     remove_file(FolderLock::file_in(folder));
     if (::rmdir(folder.c_str()) == 0) return true;
     if (errno != ENOTEMPTY && errno != EEXIST)

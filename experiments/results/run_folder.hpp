@@ -25,12 +25,21 @@ struct KeptRuns {
     [[nodiscard]] bool complete() const { return count() == there.size(); }
 };
 
+/// Which runs of a folder are there, without their numbers: the memory of one journal is enough to tell.
+struct KeptRows {
+    std::vector<char> there;  ///< by row
+    std::size_t count = 0;
+    double seconds = 0.0;  ///< of CPU time, of all that are there
+};
+
 /// The folder beside an output while its runs are under way: X.h5.d for X.h5.
 [[nodiscard]] std::filesystem::path run_folder_of(const std::filesystem::path& output);
 [[nodiscard]] std::filesystem::path plan_in(const std::filesystem::path& folder);
 
 /// Reads all journals of a folder; the same run twice counts once.
 [[nodiscard]] KeptRuns read_runs(const std::filesystem::path& folder, const RunPlan& plan);
+
+[[nodiscard]] KeptRows read_rows(const std::filesystem::path& folder, const RunPlan& plan);
 
 /// A folder that this process works in: the plan, a lock, and a journal for each worker that finished a run.
 /// Throws FileError with exit code 4 if another process is in the way, and with 2 if the folder holds another
@@ -74,6 +83,9 @@ class RunFolder {
     std::optional<FolderLock> lock_;
     std::vector<Worker> workers_;
 };
+
+/// Throws FileError with exit code 2 if the plan found in a folder is of another experiment or layout.
+void refuse_foreign_plan(const std::filesystem::path& folder, const RunPlan& found, const RunPlan& plan);
 
 /// Removes what a folder of runs consists of, the plan first: without it the folder counts as done with.
 /// Only for who is alone in it. False if something else lies there, which stays.

@@ -12,17 +12,17 @@ namespace cultivar {
 namespace {
 
 constexpr std::array<int, 3> watched{SIGINT, SIGTERM, SIGUSR1};
-std::atomic<bool> asked{false};
-static_assert(std::atomic<bool>::is_always_lock_free);
+std::atomic<int> asked{0};
+static_assert(std::atomic<int>::is_always_lock_free);
 
 extern "C" void note_signal(int number) {
-    if (asked.exchange(true)) ::_exit(128 + number);
+    if (asked.exchange(number) != 0) ::_exit(128 + number);
 }
 
 }  // namespace
 
 InterruptWatch::InterruptWatch() {
-    asked = false;
+    asked = 0;
     struct sigaction action {};
     action.sa_handler = note_signal;
     sigemptyset(&action.sa_mask);
@@ -35,6 +35,10 @@ InterruptWatch::~InterruptWatch() {
 }
 
 bool InterruptWatch::stop_asked() {
+    return signal() != 0;
+}
+
+int InterruptWatch::signal() {
     return asked.load(std::memory_order_relaxed);
 }
 

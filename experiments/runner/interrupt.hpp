@@ -15,6 +15,8 @@ class InterruptWatch {
 
     /// Whether somebody asked to stop; safe from any thread.
     [[nodiscard]] static bool stop_asked();
+    /// The signal that asked, 0 if none has.
+    [[nodiscard]] static int signal();
 };
 
 }  // namespace cultivar

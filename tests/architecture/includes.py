@@ -5,7 +5,7 @@ import re
 CHAIN = ["sim", "models", "scenarios", "experiments", "notebooks"]
 
 FILES = ["filesystem", "fstream", "iostream"]
-POSIX = ["fcntl.h", "unistd.h", "signal.h", "errno.h", "time.h", "sys/*"]
+POSIX = ["fcntl.h", "unistd.h", "signal.h", "errno.h", "time.h", "poll.h", "spawn.h", "sys/*"]
 THREADS = ["thread", "mutex", "shared_mutex", "atomic", "condition_variable", "future", "stop_token", "semaphore",
            "latch", "barrier", "pthread.h"]
 

@@ -38,7 +38,8 @@ def commands(text):
 class Commands(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        """A copy of the worlds and of the experiments, these with two seeds and a shorter horizon."""
+        """A copy of the worlds and of the experiments, these with two seeds and a shorter horizon; and a Slurm that
+        takes every job and runs none."""
         cls.scratch = tempfile.TemporaryDirectory()
         cls.copy = pathlib.Path(cls.scratch.name)
         for folder in ("scenarios", "experiments"):
@@ -54,6 +55,10 @@ class Commands(unittest.TestCase):
             path.write_text(text, encoding="utf-8")
         (cls.copy / "build/release").mkdir(parents=True)
         (cls.copy / "build/release/cultivar").symlink_to(PROGRAM)
+        (cls.copy / "slurm").mkdir()
+        for name in ("sbatch", "squeue", "scontrol"):
+            (cls.copy / "slurm" / name).write_text("#!/bin/sh\necho 1\n", encoding="utf-8")
+            (cls.copy / "slurm" / name).chmod(0o755)
         script = (ROOT / "dev").read_text(encoding="utf-8")
         cls.verbs = set(re.search(r"^    ([a-z |]+)\) \"\$@\" ;;$", script, re.MULTILINE).group(1).split(" | ")) | {"test"}
         cls.demo = re.search(r"^    (build/release/cultivar run .*)$", script, re.MULTILINE).group(1)
@@ -63,7 +68,8 @@ class Commands(unittest.TestCase):
         cls.scratch.cleanup()
 
     def succeeds(self, words, folder):
-        environment = {**os.environ, "PYTHONPATH": str(ROOT / "notebooks"), "MPLBACKEND": "Agg"}
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "notebooks"), "MPLBACKEND": "Agg",
+                       "PATH": f"{self.copy / 'slurm'}:{os.environ['PATH']}"}
         done = subprocess.run(words, cwd=folder, capture_output=True, text=True, env=environment)
         self.assertEqual(done.returncode, 0, f"{shlex.join(map(str, words))}\n{done.stdout}{done.stderr}")
         return done.stdout

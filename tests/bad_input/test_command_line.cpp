@@ -72,6 +72,13 @@ const std::vector<Row> rows{
     {{"diff", "a.h5", "b.h5", "c.h5"}, 2, "two files at most"},
     {{"fields", "soe.opennes"}, 2, "did you mean 'soe.openness'?"},
     {{"check"}, 2, "no file given"},
+    {{"submit"}, 2, "cli: error[cli]: no file given"},
+    {{"submit", delta, "--dryrun"}, 2, "did you mean '--dry-run'?"},
+    {{"submit", delta, "-j", "4"}, 2, "unknown option '-j'"},
+    {{"submit", delta, "--shard", "1/2"}, 2, "unknown option '--shard'"},
+    {{"submit", delta, "-o", "a\nb.h5"}, 2, "cli: error[name]: a control character in the path"},
+    {{"task"}, 2, "cli: error[cli]: no folder given"},
+    {{"task", "none.h5.d", "1"}, 2, "none.h5.d: error[file-missing]"},
     {{"check", "nothing.yaml"}, 2, "error[file-missing]"},
 };
 
