@@ -9,8 +9,9 @@
 `open` gives a `Results`; its manual is ``help(cv.Results)``. Reading needs h5py, NumPy and pandas alone.
 """
 from .errors import InputError
+from .plots import Plots
 from .results import Results, open
 from .robustness import Robustness, regret
 
 __version__ = "0.1.0"
-__all__ = ["InputError", "Results", "Robustness", "open", "regret"]
+__all__ = ["InputError", "Plots", "Results", "Robustness", "open", "regret"]

@@ -11,6 +11,7 @@ import pandas as pd
 from . import exchange
 from .comparison import CONFIDENCE, comparison_table
 from .errors import InputError, unknown
+from .plots import Plots
 from .robustness import Robustness, regret
 from .stored import Stored
 
@@ -174,3 +175,15 @@ class Results(Stored):
         (['scenario', 'policy', 'model'], (18,), (18, 72))
         """
         return exchange.ema(self, metrics, series)
+
+    @property
+    def plot(self) -> Plots:
+        """Plots: ``results.plot.fan("adopters")`` and others, see ``help(cv.Plots)``; they need matplotlib.
+
+        Examples
+        --------
+        >>> import cultivar as cv
+        >>> cv.open("wider_opening.h5").plot.fan("needs").get_ylabel()
+        'needs (count)'
+        """
+        return Plots(self)

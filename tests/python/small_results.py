@@ -12,6 +12,7 @@ import warnings
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("CULTIVAR_PROGRAM", str(ROOT / "build/release/cultivar"))
 
+os.environ.setdefault("MPLBACKEND", "Agg")
 sys.path.insert(0, str(ROOT / "notebooks"))
 warnings.filterwarnings("ignore", message="numpy.ndarray size changed")
 
