@@ -120,8 +120,9 @@ Prepared prepare(const RunFolder& folder, const fs::path& output, const std::vec
 }
 
 /// Has both jobs sent, and notes them in the folder.
-int send_jobs(Prepared prepared, const fs::path& folder) {
-    auto& [sending, submission] = prepared;
+int send_jobs(const Prepared& prepared, const fs::path& folder) {
+    const Sending& sending = prepared.sending;
+    Submission submission = prepared.submission;
     std::error_code error;
     fs::create_directories(sending.logs, error);
     if (error) throw FileError(sending.logs, "file-create", "cannot make the folder: " + error.message());

@@ -73,8 +73,7 @@ const Words names{
     "a,b:c@d",
     "\xE5\x8C\x97\xE4\xBA\xAC",
     "na\xC3\xAFve \xF0\x9F\x8C\xBE",
-    "\xE2\x80\xAE"
-    "evil",      // right to left
+    "\xE2\x80\xAE right to left",
     "\xC2\xA0",  // no-break space
     "...",
     ".hidden",
