@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "experiments/analysis/report_blocks.hpp"
+#include "experiments/analysis/sensitivity_report.hpp"
 #include "experiments/analysis/text_table.hpp"
 #include "scenarios/reader/quantity.hpp"
 
@@ -120,17 +121,25 @@ std::string headline(const Experiment& experiment) {
     return text + "\n\n";
 }
 
-}  // namespace
-
-std::string report(const Experiment& experiment, const RunResults& results, const Comparison& comparison) {
+std::string comparison_report(const Experiment& experiment, const RunResults& results,
+                              const Comparison& comparison) {
     const Reporter reporter(experiment, results, comparison);
-    std::string text = headline(experiment);
-    if (experiment.variants.size() == 1) return text + reporter.alone();
+    if (experiment.variants.size() == 1) return reporter.alone();
+    std::string text;
     for (std::size_t variant = 1; variant < experiment.variants.size(); ++variant) {
         if (variant > 1) text += '\n';
         text += reporter.against_baseline(variant);
     }
     return text;
+}
+
+}  // namespace
+
+std::string report(const Experiment& experiment, const RunResults& results, const Findings& findings) {
+    const std::string text = headline(experiment);
+    if (const auto* sensitivity = std::get_if<Sensitivity>(&findings))
+        return text + sensitivity_report(experiment, results, *sensitivity);
+    return text + comparison_report(experiment, results, std::get<Comparison>(findings));
 }
 
 }  // namespace cultivar

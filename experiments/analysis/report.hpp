@@ -3,15 +3,15 @@
 
 #include <string>
 
-#include "experiments/analysis/comparison.hpp"
+#include "experiments/analysis/findings.hpp"
 
 namespace cultivar {
 
 /// The short answer that a run ends with, for planners: of one variant the mean of each number and its
 /// interval over the seeds; of several, one table for each variant beside the baseline with the paired
 /// difference, starred where its interval excludes 0, and what the shared seeds were worth. Without a second
-/// seed there are no intervals.
+/// seed there are no intervals. Of a sampled experiment see sensitivity_report.
 [[nodiscard]] std::string report(const Experiment& experiment, const RunResults& results,
-                                 const Comparison& comparison);
+                                 const Findings& findings);
 
 }  // namespace cultivar

@@ -7,7 +7,6 @@
 #include "experiments/runner/interrupt.hpp"
 #include "models/events.hpp"
 #include "models/narrative.hpp"
-#include "scenarios/reader/world_file.hpp"
 
 namespace cultivar {
 
@@ -33,7 +32,7 @@ Side open_side(const std::filesystem::path& file, const std::string& name) {
     if (!name.empty())
         side.row = static_cast<std::size_t>(&find_run(side.results, name) - side.results.runs.data());
     const StoredRun& stored = side.results.runs[side.row];
-    side.world = read_world_text(side.results.worlds[stored.variant], file.string());
+    side.world = world_of(side.results, stored);
     side.run = rerun(side.results, stored);
     return side;
 }

@@ -98,17 +98,17 @@ bool check_output(const std::filesystem::path& file, const Experiment& experimen
 
 int compile(const Output& output, const Experiment& experiment, const KeptRuns& kept) {
     const RunResults& results = kept.results;
-    const Comparison comparison = compare(experiment, results);
+    const Findings findings = analyse(experiment, results);
     if (output.aside) complain("moved the older file to " + move_aside(output.file).string());
     Provenance provenance = output.provenance;
     provenance.ended = utc_now();
-    (void)write_results(output.file, experiment, results, comparison, provenance);
+    (void)write_results(output.file, experiment, results, findings, provenance);
     const std::filesystem::path folder = run_folder_of(output.file);
     if (kept.others)
         complain("note: " + folder.string() + " also holds finished runs of other seeds, and stays");
     else
         (void)remove_folder(folder);
-    say(report(experiment, results, comparison) + closing_lines(output, experiment, results));
+    say(report(experiment, results, findings) + closing_lines(output, experiment, results));
     tell_failures(experiment, results);
     return too_many_failed(results.failed(), results.runs.size()) ? exit_code::model_stopped
                                                                   : exit_code::done;

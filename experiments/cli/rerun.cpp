@@ -4,7 +4,6 @@
 #include "experiments/plan/experiment.hpp"
 #include "experiments/results/file_error.hpp"
 #include "experiments/runner/world_model.hpp"
-#include "scenarios/reader/world_file.hpp"
 
 namespace cultivar {
 
@@ -21,11 +20,6 @@ void refuse_difference(const StoredResults& results, const StoredRun& run) {
                     "run " + results.name_of(run) +
                         " comes out differently in this program than in the one that wrote the file",
                     2);
-}
-
-WorldDescription world_of(const StoredResults& results, const StoredRun& run) {
-    return read_world_text(results.worlds[run.variant],
-                           results.file.string() + " (world of " + results.variants[run.variant] + ')');
 }
 
 std::optional<Cultivation> rerun(const StoredResults& results, const StoredRun& run) {

@@ -8,9 +8,6 @@
 
 namespace cultivar {
 
-/// The world of a stored run, from its canonical text in the file.
-[[nodiscard]] WorldDescription world_of(const StoredResults& results, const StoredRun& run);
-
 /// Runs a stored run again, traced, from the canonical text of its world in the file. Empty if it was
 /// interrupted. Throws FileError with exit code 2 if the file was written under another result version or the
 /// run comes out differently.

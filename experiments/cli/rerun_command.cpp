@@ -15,8 +15,9 @@ namespace {
 Experiment experiment_of(const StoredResults& results, const StoredRun& run) {
     Experiment experiment;
     experiment.kind = "world";
-    experiment.name = results.variants[run.variant];
-    experiment.title = results.title + ", run " + results.name_of(run);
+    const std::string name = results.name_of(run);
+    experiment.name = name.substr(0, name.rfind('/'));
+    experiment.title = results.title + ", run " + name;
     experiment.seeds = {run.seed};
     experiment.variants.push_back({experiment.name, world_of(results, run), results.worlds[run.variant]});
     return experiment;
@@ -42,7 +43,7 @@ int rerun_command(const RerunRequest& request) {
     if (failed != stored.failed ||
         (!failed && (run.events != stored.events || run.fingerprint != stored.fingerprint)))
         refuse_difference(results, stored);
-    if (!request.verify && !failed) say(report(experiment, *again, compare(experiment, *again)) + '\n');
+    if (!request.verify && !failed) say(report(experiment, *again, analyse(experiment, *again)) + '\n');
     say("Run " + results.name_of(stored) + ", run again, is the same: " + outcome(run) + '\n');
     return exit_code::done;
 }

@@ -18,7 +18,7 @@ namespace {
 std::vector<std::size_t> missing_rows(const RunRequest& request, const Experiment& experiment,
                                       const KeptRuns& kept) {
     std::vector<std::size_t> rows = rows_of(experiment, request.shard.value_or(Shard{}));
-    std::erase_if(rows, [&](std::size_t row) { return kept.there[row] != 0; });
+    std::erase_if(rows, [&](std::size_t row) { return kept.there[row] != 0 || !kept.is_own(row); });
     return rows;
 }
 
@@ -68,6 +68,22 @@ int left_for_others(const RunFolder& folder, const KeptRuns& kept) {
     return exit_code::done;
 }
 
+std::string size_told(const Experiment& experiment) {
+    std::string arms = count_of(arm_count(experiment), "variant");
+    if (experiment.sampling) {
+        const Sampling& sampling = *experiment.sampling;
+        arms = count_of(sampling.factors.size(), "factor") + ", " + count_of(arm_count(experiment), "point");
+        if (sampling.design.block > 1)
+            arms += " in " + count_of(sampling.design.blocks(), "block") + " of " +
+                    std::to_string(sampling.design.block);
+    }
+    arms += " × " + count_of(experiment.seeds.size(), "seed");
+    if (experiment.sampling && experiment.sampling->replicated > 0)
+        arms += " + " + std::to_string(experiment.sampling->replicated) + " × " +
+                std::to_string(experiment.sampling->more_seeds.size()) + " more";
+    return arms + " = " + count_of(planned_runs(experiment).size(), "run");
+}
+
 }  // namespace
 
 int run_command(const RunRequest& request) {
@@ -97,6 +113,7 @@ int run_command(const RunRequest& request) {
         },
         kept.results, progress);
     folder.close();
+    kept.copy_to_twins();
     if (ending == Ending::interrupted) return interrupted(request, folder, kept);
     if (ending == Ending::too_many_failed) return stopped_by_failures(folder, kept);
     if (request.shard) {
@@ -116,9 +133,7 @@ int check_command(const std::vector<std::filesystem::path>& files) {
             const WorldDescription& world = experiment.variants.front().world;
             say(file.string() + ": fine — " + count_of(world.regions.size(), "region") + ", " +
                 sim::format_date(world.start) + " to " + sim::format_date(world.end - sim::one_day) + ", " +
-                count_of(experiment.variants.size(), "variant") + " × " +
-                count_of(experiment.seeds.size(), "seed") + " = " +
-                count_of(planned_runs(experiment).size(), "run") + '\n');
+                size_told(experiment) + '\n');
         } catch (const sim::InputError& error) {
             complain(error.what());
             code = std::max(code, error.exit_code());

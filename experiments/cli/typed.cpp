@@ -71,7 +71,7 @@ void describe_runs(CLI::App& program, Typed& typed) {
     CLI::App* rerun =
         program.add_subcommand("rerun", "Run one stored run again and compare its events and fingerprint");
     rerun->add_option("RESULT", typed.result, "results file");
-    add(rerun, "--run", typed.runs, "run: row, id, or variant/seed")->type_name("RUN");
+    add(rerun, "--run", typed.runs, "run: row, id, variant/seed or point/seed")->type_name("RUN");
     rerun->add_flag("--verify", typed.verify, "only say whether it comes out the same");
 }
 
@@ -85,7 +85,8 @@ void describe_others(CLI::App& program, Typed& typed) {
     CLI::App* why = program.add_subcommand("why", "Tell what led to an event, or what followed from it");
     why->add_option("RESULT", typed.result, "results file");
     why->add_option("EVENT", typed.name, "an event's number, or a type: installed, installed:3 (the third)");
-    add(why, "--run", typed.runs, "run: row, id, or variant/seed (default: the last variant, first seed)")
+    add(why, "--run", typed.runs,
+        "run: row, id, variant/seed or point/seed (default: the last variant, first seed)")
         ->type_name("RUN");
     why->add_flag("--down", typed.down, "tell what followed from the event: its cascade and how large it is");
     CLI::App* facts =
@@ -95,7 +96,8 @@ void describe_others(CLI::App& program, Typed& typed) {
     add(facts, "--runs", typed.runs, "at most so many of its runs (default: 5)")->type_name("N");
     CLI::App* diff = program.add_subcommand("diff", "Tell the first event in which two runs differ");
     diff->add_option("RESULTS", typed.files, "one results file or two")->expected(0, 1000);
-    add(diff, "--run", typed.runs, "run: row, id, or variant/seed; once for both files, or once for each")
+    add(diff, "--run", typed.runs,
+        "run: row, id, variant/seed or point/seed; once for both files, or once for each")
         ->type_name("RUN");
 }
 

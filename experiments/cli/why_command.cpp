@@ -11,7 +11,6 @@
 #include "models/causality.hpp"
 #include "models/events.hpp"
 #include "models/narrative.hpp"
-#include "scenarios/reader/world_file.hpp"
 
 namespace cultivar {
 
@@ -120,7 +119,7 @@ int why_command(const WhyRequest& request) {
     const StoredRun& stored = request.run ? find_run(results, *request.run) : usual_run(results);
     const std::optional<Cultivation> run = rerun(results, stored);
     if (!run) return exit_code::stopped_cleanly;
-    const WorldDescription world = read_world_text(results.worlds[stored.variant], results.file.string());
+    const WorldDescription world = world_of(results, stored);
     const Look look = request.down ? Look::down : Look::up;
     const sim::EventId event = find_event(run->trace(), request.event, look);
     const Teller teller(*run, world.catalogue);

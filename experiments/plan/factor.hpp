@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -19,6 +21,12 @@ namespace cultivar {
 ///
 /// At u = 1 all give their last value.
 enum class Law : std::uint8_t { uniform, log_uniform, integer, one_of };
+
+/// What a law is called in files.
+inline constexpr std::array<std::string_view, 4> law_names{"uniform", "loguniform", "integer", "one_of"};
+[[nodiscard]] inline std::string_view law_name(Law law) {
+    return law_names[static_cast<std::size_t>(law)];
+}
 
 /// What a parameter can be set to.
 using Level = std::variant<double, std::string>;

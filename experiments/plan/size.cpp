@@ -39,18 +39,43 @@ std::string in_gigabytes(double bytes) {
     return text.data();
 }
 
+double memory_limit() {
+    return share_of_memory * static_cast<double>(::sysconf(_SC_PHYS_PAGES)) *
+           static_cast<double>(::sysconf(_SC_PAGE_SIZE));
+}
+
+double planned_points(const Sampling& sampling) {
+    return static_cast<double>(point_count(sampling.factors, sampling.choice));
+}
+
+double planned_count(const Experiment& experiment) {
+    const Sampling& sampling = *experiment.sampling;
+    return planned_points(sampling) * static_cast<double>(experiment.seeds.size()) +
+           static_cast<double>(sampling.replicated) * static_cast<double>(sampling.more_seeds.size());
+}
+
+/// Points stand in the plan, in the design and among the results; a metric has at most about this many numbers.
+double sampled_bytes(const Experiment& experiment) {
+    constexpr double copies_of_points = 4.0, bytes_of_run = 400.0, numbers_of_metric = 24.0;
+    const Sampling& sampling = *experiment.sampling;
+    const double cells = planned_points(sampling) * static_cast<double>(sampling.factors.size());
+    const double numbers = numbers_of_metric * static_cast<double>(experiment.shown.size());
+    return copies_of_points * sizeof(double) * cells +
+           planned_count(experiment) * (bytes_of_run + sizeof(double) * numbers);
+}
+
 }  // namespace
 
 double result_bytes(const Experiment& experiment) {
+    if (experiment.sampling) return sampled_bytes(experiment);
     double bytes = 0.0;
     for (const Variant& variant : experiment.variants) bytes += bytes_of_run(variant.world);
     return bytes * static_cast<double>(experiment.seeds.size());
 }
 
 void refuse_too_large(const Experiment& experiment) {
-    const double memory =
-        static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGE_SIZE));
-    const double limit = share_of_memory * memory;
+    if (experiment.sampling) return refuse_too_many_points(experiment);
+    const double limit = memory_limit();
     const double needed = result_bytes(experiment);
     if (needed <= limit) return;
     const double seeds = std::floor(static_cast<double>(experiment.seeds.size()) * limit / needed);
@@ -60,6 +85,22 @@ void refuse_too_large(const Experiment& experiment) {
                      "; limit " + in_gigabytes(limit),
                  experiment.inputs.front().string(),
                  "--seeds " + std::to_string(static_cast<long>(seeds)) + " would fit", 3);
+}
+
+void refuse_too_many_points(const Experiment& experiment) {
+    const Sampling& sampling = *experiment.sampling;
+    const double cells = planned_points(sampling) * static_cast<double>(sampling.factors.size());
+    const double needed = result_bytes(experiment);
+    if (needed <= memory_limit() && cells <= static_cast<double>(most_cells)) return;
+    const std::uint64_t points = point_count(sampling.factors, sampling.choice);
+    const std::string counted = points == uncountable ? "more than 10^19" : std::to_string(points);
+    refuse_input("memory",
+                 "the design has " + counted + " points; their runs need " +
+                     (points == uncountable ? "more than " : "about ") + in_gigabytes(needed) + "; limit " +
+                     in_gigabytes(memory_limit()) + " and " +
+                     std::to_string(most_cells / sampling.factors.size()) + " points",
+                 experiment.inputs.front().string(), "sample it with latin_hypercube or sobol and a small n",
+                 3);
 }
 
 }  // namespace cultivar

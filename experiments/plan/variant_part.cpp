@@ -66,25 +66,6 @@ std::vector<Setting> read_undated(const Node& variant, const sim::ParameterCatal
     return settings;
 }
 
-/// The dated changes of the files in force, in the order of the list.
-std::vector<PolicyChange> read_policies(const Node& list, const VariantOrigin& origin, Experiment& experiment,
-                                        Diagnostics& diagnostics) {
-    std::vector<PolicyChange> changes;
-    if (!list.is_list()) {
-        diagnostics.add("type", "expected a list of policy files, found " + std::string(kind_name(list)),
-                        list.place());
-        return changes;
-    }
-    for (const Node& item : list.items()) {
-        const auto path = read_path(item, origin.folder, diagnostics);
-        if (!path) continue;
-        experiment.inputs.push_back(*path);
-        const std::vector<PolicyChange> more = read_policy_of(*path, origin.world, item.place(), diagnostics);
-        changes.insert(changes.end(), more.begin(), more.end());
-    }
-    return changes;
-}
-
 bool same_policy(const VariantPart& a, const VariantPart& b) {
     if (!a.policy || !b.policy) return !a.policy && !b.policy;
     return std::equal(a.policy->begin(), a.policy->end(), b.policy->begin(), b.policy->end(),
@@ -121,6 +102,24 @@ std::vector<const VariantPart*> named_parts(const Node& list, const std::vector<
 }
 
 }  // namespace
+
+std::vector<PolicyChange> read_policies(const Node& list, const VariantOrigin& origin, Experiment& experiment,
+                                        Diagnostics& diagnostics) {
+    std::vector<PolicyChange> changes;
+    if (!list.is_list()) {
+        diagnostics.add("type", "expected a list of policy files, found " + std::string(kind_name(list)),
+                        list.place());
+        return changes;
+    }
+    for (const Node& item : list.items()) {
+        const auto path = read_path(item, origin.folder, diagnostics);
+        if (!path) continue;
+        experiment.inputs.push_back(*path);
+        const std::vector<PolicyChange> more = read_policy_of(*path, origin.world, item.place(), diagnostics);
+        changes.insert(changes.end(), more.begin(), more.end());
+    }
+    return changes;
+}
 
 VariantPart read_variant_part(const Node& node, const VariantOrigin& origin, Experiment& experiment,
                               Diagnostics& diagnostics) {

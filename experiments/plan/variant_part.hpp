@@ -18,6 +18,11 @@ struct VariantPart {
     std::vector<PolicyChange> changes;                ///< from their dates
 };
 
+/// Reads a list of policy files that are in force instead of the world's own changes; the experiment receives
+/// the files.
+[[nodiscard]] std::vector<PolicyChange> read_policies(const Node& list, const VariantOrigin& origin,
+                                                      Experiment& experiment, Diagnostics& diagnostics);
+
 /// Reads a variant with `policy` and with `set`, `from`, `ramp` and `shape`; the experiment receives the
 /// files that it names.
 [[nodiscard]] VariantPart read_variant_part(const Node& node, const VariantOrigin& origin,

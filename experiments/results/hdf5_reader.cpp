@@ -27,6 +27,8 @@ void refuse_unreadable(const std::filesystem::path& path) {
 
 /// The open file.
 class Hdf5Reader::Store {
+    using Shape = std::vector<std::uint64_t>;
+
   public:
     explicit Store(const std::filesystem::path& path) : path_(path) {
         silence_hdf5();
@@ -67,20 +69,27 @@ class Hdf5Reader::Store {
     }
 
     template <class T>
-    std::vector<T> column(const std::string& path, hid_t type) const {
-        std::size_t size = 0;
-        const Hdf5Id dataset = open(path, type, size);
+    std::vector<T> array(const std::string& path, hid_t type, Shape& shape) const {
+        const Hdf5Id dataset = open(path, type, shape);
+        const std::size_t size = cells_of(shape);
         std::vector<T> values(size);
         if (size > 0 && H5Dread(dataset.get(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0)
             refuse(path + " is damaged: " + hdf5_cause());
-        compare_digest(dataset, path, values, size);
+        compare_digest(dataset, path, values, shape);
         return values;
+    }
+
+    template <class T>
+    std::vector<T> column(const std::string& path, hid_t type) const {
+        Shape shape(1);
+        return array<T>(path, type, shape);
     }
 
     std::vector<std::string> texts(const std::string& path) const {
         const Hdf5Id type = text_type();
-        std::size_t size = 0;
-        const Hdf5Id dataset = open(path, type.get(), size);
+        Shape shape(1);
+        const Hdf5Id dataset = open(path, type.get(), shape);
+        const std::size_t size = cells_of(shape);
         std::vector<char*> starts(size, nullptr);
         if (size > 0 && H5Dread(dataset.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, starts.data()) < 0)
             refuse(path + " is damaged: " + hdf5_cause());
@@ -88,13 +97,20 @@ class Hdf5Reader::Store {
         for (const char* start : starts) values.emplace_back(start == nullptr ? "" : start);
         const Hdf5Id space(H5Dget_space(dataset.get()));
         if (size > 0) H5Dvlen_reclaim(type.get(), space.get(), H5P_DEFAULT, starts.data());
-        compare_digest(dataset, path, values, size);
+        compare_digest(dataset, path, values, shape);
         return values;
     }
 
   private:
-    /// A dataset of one dimension, of the type expected, that lies in this very file.
-    Hdf5Id open(const std::string& path, hid_t type, std::size_t& size) const {
+    static std::size_t cells_of(const Shape& shape) {
+        std::size_t cells = 1;
+        for (const std::uint64_t extent : shape) cells *= extent;
+        return cells;
+    }
+
+    /// A dataset of as many dimensions as the shape that it is to fill, of the type expected, that lies in this
+    /// very file.
+    Hdf5Id open(const std::string& path, hid_t type, Shape& shape) const {
         for (std::size_t slash = path.find('/', 1);; slash = path.find('/', slash + 1)) {
             H5L_info_t link;
             const std::string part = path.substr(0, slash);
@@ -110,16 +126,19 @@ class Hdf5Reader::Store {
         const Hdf5Id stored(H5Dget_type(dataset.get()));
         const Hdf5Id space(H5Dget_space(dataset.get()));
         const hssize_t count = H5Sget_simple_extent_npoints(space.get());
-        if (H5Tequal(stored.get(), type) <= 0 || H5Sget_simple_extent_ndims(space.get()) != 1 || count < 0 ||
+        if (H5Tequal(stored.get(), type) <= 0 ||
+            H5Sget_simple_extent_ndims(space.get()) != static_cast<int>(shape.size()) || count < 0 ||
             count > most_values)
             refuse(path + " has another type, shape or size than expected");
-        size = static_cast<std::size_t>(count);
+        std::vector<hsize_t> extents(shape.size());
+        H5Sget_simple_extent_dims(space.get(), extents.data(), nullptr);
+        std::copy(extents.begin(), extents.end(), shape.begin());
         return dataset;
     }
 
     void compare_digest(const Hdf5Id& dataset, const std::string& path, Values values,
-                        std::size_t size) const {
-        const Dataset read{path, {""}, {size}, std::move(values), {}, false};
+                        const Shape& shape) const {
+        const Dataset read{path, {}, shape, std::move(values), {}, false};
         if (digest(read) != text_attribute_of(dataset, "digest"))
             refuse(path + " is damaged: its digest differs");
     }
@@ -153,6 +172,11 @@ std::vector<std::int32_t> Hdf5Reader::numbers(const std::string& path) const {
 }
 std::vector<double> Hdf5Reader::reals(const std::string& path) const {
     return store_->column<double>(path, H5T_IEEE_F64LE);
+}
+NumberTable Hdf5Reader::table(const std::string& path) const {
+    std::vector<std::uint64_t> shape(2);
+    std::vector<double> cells = store_->array<double>(path, H5T_IEEE_F64LE, shape);
+    return {shape[0], shape[1], std::move(cells)};
 }
 std::vector<std::uint64_t> Hdf5Reader::whole_numbers(const std::string& path) const {
     return store_->column<std::uint64_t>(path, H5T_STD_U64LE);

@@ -11,6 +11,13 @@
 
 namespace cultivar {
 
+/// A two-dimensional dataset, row after row.
+struct NumberTable {
+    std::size_t rows = 0;
+    std::size_t columns = 0;
+    std::vector<double> cells;
+};
+
 /// Reads what Hdf5Writer wrote, trusting nothing: links and storage outside the file, other types, ranks and
 /// sizes than expected, and values that differ from their digest throw FileError with exit code 2.
 class Hdf5Reader {
@@ -31,6 +38,9 @@ class Hdf5Reader {
     [[nodiscard]] std::vector<std::int32_t> numbers(const std::string& path) const;
     [[nodiscard]] std::vector<double> reals(const std::string& path) const;
     [[nodiscard]] std::vector<std::uint64_t> whole_numbers(const std::string& path) const;
+
+    /// A two-dimensional dataset.
+    [[nodiscard]] NumberTable table(const std::string& path) const;
 
   private:
     class Store;

@@ -67,6 +67,7 @@ class Hdf5Writer::Store {
         if (name == "/" || name.empty()) return file_.get();
         const auto found = groups_.find(name);
         if (found != groups_.end()) return found->second.get();
+        (void)group(name.substr(0, name.rfind('/')));
         const Hdf5Id creation(H5Pcreate(H5P_GROUP_CREATE));
         H5Pset_link_creation_order(creation.get(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
         H5Pset_attr_creation_order(creation.get(), H5P_CRT_ORDER_TRACKED);

@@ -18,16 +18,21 @@ Attributes describe(const Metric& metric) {
             {"long_name", std::string(metric.definition)}};
 }
 
-/// Which variant and seed each run is of, as coordinates beside the run's number.
+/// Which variant or point and which seed each run is of, as coordinates beside the run's number.
 std::vector<Dataset> run_coordinates(const std::string& group, const Experiment& experiment) {
     std::vector<std::string> variants;
+    std::vector<std::int32_t> points;
     std::vector<std::uint64_t> seeds;
     for (const PlannedRun& run : planned_runs(experiment)) {
-        variants.push_back(arm_name(experiment, run.arm));
+        if (experiment.sampling)
+            points.push_back(static_cast<std::int32_t>(run.arm));
+        else
+            variants.push_back(arm_name(experiment, run.arm));
         seeds.push_back(run.seed);
     }
     std::vector<Dataset> made{run_scale(group, seeds.size())};
-    made.push_back(column(group + "/variant", "run", std::move(variants)));
+    made.push_back(experiment.sampling ? column(group + "/point", "run", std::move(points))
+                                       : column(group + "/variant", "run", std::move(variants)));
     made.push_back(column(group + "/seed", "run", std::move(seeds)));
     return made;
 }
@@ -65,7 +70,7 @@ std::vector<Dataset> metric_datasets(const Experiment& experiment, const RunResu
         Attributes attributes = describe(metric);
         attributes.emplace_back("goal", metric.goal);
         attributes.emplace_back("definition", metric.definition);
-        attributes.emplace_back("coordinates", "variant seed");
+        attributes.emplace_back("coordinates", experiment.sampling ? "point seed" : "variant seed");
         made.push_back(
             column("/metrics/" + results.scalars[i].name, "run", std::move(values), std::move(attributes)));
     }

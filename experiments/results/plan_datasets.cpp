@@ -47,8 +47,8 @@ std::vector<Dataset> run_datasets(const Experiment& experiment, const RunResults
     const std::vector<PlannedRun> planned = planned_runs(experiment);
     for (std::size_t row = 0; row < planned.size(); ++row) {
         const RunResult& run = results.runs[row];
-        points.push_back(0);
-        variants.push_back(static_cast<std::int32_t>(planned[row].arm));
+        points.push_back(experiment.sampling ? static_cast<std::int32_t>(planned[row].arm) : 0);
+        variants.push_back(experiment.sampling ? 0 : static_cast<std::int32_t>(planned[row].arm));
         seeds.push_back(planned[row].seed);
         status.push_back(static_cast<std::int8_t>(run.status));
         stages.push_back(run.stage);
@@ -59,7 +59,7 @@ std::vector<Dataset> run_datasets(const Experiment& experiment, const RunResults
             column("/runs/id", "run", run_identities(experiment),
                    {{"long_name", "identity made from world, seed and result version"}}),
             column("/runs/point", "run", std::move(points),
-                   {{"long_name", "point of the design; a comparison has one, 0"}}),
+                   {{"long_name", "row of /design/points; a comparison has one point, 0"}}),
             column("/runs/variant", "run", std::move(variants), {{"long_name", "row of /design/variants"}}),
             column("/runs/seed", "run", std::move(seeds)),
             column("/runs/status", "run", std::move(status), {{"flag_meanings", "0: done, 1: failed"}}),

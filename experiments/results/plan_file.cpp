@@ -5,6 +5,7 @@
 #include "experiments/results/dataset.hpp"
 #include "experiments/results/file_error.hpp"
 #include "experiments/results/frame.hpp"
+#include "experiments/results/sampling_record.hpp"
 #include "models/metrics.hpp"
 #include "scenarios/reader/world_file.hpp"
 
@@ -18,14 +19,14 @@ constexpr std::size_t least_variant = 16;
 /// The part of a plan that two equal plans share. Whatever an experiment gains, a plan must hold: the binding
 /// names every field, the last three of which only concern the one who asks.
 void encode_runs(ByteWriter& writer, const RunPlan& plan) {
-    const auto& [kind, name, title, source, variants, seeds, shown, run_block, inputs, notes] =
+    const auto& [kind, name, title, source, variants, seeds, shown, sampling, run_block, inputs, notes] =
         plan.experiment;
     const auto write_text = [](ByteWriter& to, const std::string& text) { to.add(text); };
     (void)run_block;
     (void)inputs;
     (void)notes;
     writer.add(experiment_identity(plan.experiment));
-    writer.add(run_layout(plan.trace, plan.draws));
+    writer.add(run_layout(plan));
     writer.add(std::uint8_t{plan.trace});
     writer.add(std::uint8_t{plan.draws});
     writer.add(kind);
@@ -38,6 +39,8 @@ void encode_runs(ByteWriter& writer, const RunPlan& plan) {
         to.add(variant.name);
         to.add(variant.text);
     });
+    writer.add(std::uint8_t{sampling.has_value()});
+    if (sampling) encode(writer, *sampling);
 }
 
 /// A plan, with the identity and the layout that its writer gave it.
@@ -68,6 +71,9 @@ bool decode(std::string_view payload, Written& written) {
         from.take(variant.name);
         from.take(variant.text);
     });
+    std::uint8_t sampled = 0;
+    reader.take(sampled);
+    if (sampled != 0 && !decode(reader, experiment.sampling.emplace())) return false;
     reader.take(written.plan.command);
     reader.take(written.plan.started);
     return reader.finished() && !experiment.variants.empty() && !experiment.seeds.empty();
@@ -75,14 +81,19 @@ bool decode(std::string_view payload, Written& written) {
 
 }  // namespace
 
-std::string run_layout(bool trace, bool draws) {
+std::string run_layout(const RunPlan& plan) {
     std::string text = "records 1\n";
+    if (plan.experiment.sampling) {
+        text += "only the numbers of";
+        for (const std::string& metric : plan.experiment.shown) text += ' ' + metric;
+        text += '\n';
+    }
     for (const Metric& metric : metrics()) {
         text += std::string(metric.id) + (metric.has_series() ? " series" : "");
         for (const Axis axis : metric.axes) text += ' ' + std::string(axis_name(axis));
         text += '\n';
     }
-    return short_digest(text + (trace ? "trace\n" : "") + (draws ? "draws\n" : ""));
+    return short_digest(text + (plan.trace ? "trace\n" : "") + (plan.draws ? "draws\n" : ""));
 }
 
 bool same_question(const RunPlan& a, const RunPlan& b) {
@@ -126,7 +137,7 @@ std::optional<RunPlan> read_plan(const std::filesystem::path& path) {
     if (!frame || frame->kind != FrameKind::plan || !left.empty() || !decode(frame->payload, written))
         throw FileError(path, "results", "damaged, or not a plan of runs", 2);
     if (written.identity != experiment_identity(written.plan.experiment) ||
-        written.layout != run_layout(written.plan.trace, written.plan.draws))
+        written.layout != run_layout(written.plan))
         throw FileError(path, "result-version",
                         "written by a program of another result version or with other metrics", 2);
     return std::move(written.plan);

@@ -18,9 +18,9 @@ struct RunPlan {
     std::string started;  ///< UTC, see Provenance
 };
 
-/// 16 hex digits made from what is recorded of a run and in which form: the metrics of this program, events,
-/// draws. Runs of different layouts cannot stand in one file.
-[[nodiscard]] std::string run_layout(bool trace, bool draws);
+/// 16 hex digits made from what is recorded of a run and in which form: the metrics of this program, those that
+/// a sampled experiment asks for, events, draws. Runs of different layouts cannot stand in one file.
+[[nodiscard]] std::string run_layout(const RunPlan& plan);
 
 /// Whether two plans are of the same experiment and layout; their seeds and titles may differ.
 [[nodiscard]] bool same_question(const RunPlan& a, const RunPlan& b);

@@ -53,16 +53,27 @@ void add_series(Hdf5Writer& writer, const Experiment& experiment, const RunResul
         if (metrics()[metric].has_series()) writer.add(series_dataset(experiment, results, metric));
 }
 
-void add_data(Hdf5Writer& writer, const Experiment& experiment, const RunResults& results,
-              const Comparison& comparison) {
-    add_all(writer, spec_datasets(experiment));
-    add_all(writer, design_datasets(experiment));
-    add_all(writer, run_datasets(experiment, results));
-    add_all(writer, error_datasets(results));
-    add_all(writer, metric_datasets(experiment, results));
+void add_findings(Hdf5Writer& writer, const Experiment& experiment, const RunResults& results,
+                  const Comparison& comparison) {
     if (has_series(results)) add_series(writer, experiment, results);
     add_all(writer, summary_datasets(experiment, results, comparison));
     add_all(writer, paired_datasets(experiment, results, comparison));
+}
+
+void add_findings(Hdf5Writer& writer, const Experiment& experiment, const RunResults& results,
+                  const Sensitivity& sensitivity) {
+    add_all(writer, sensitivity_datasets(experiment, results, sensitivity));
+}
+
+void add_data(Hdf5Writer& writer, const Experiment& experiment, const RunResults& results,
+              const Findings& findings) {
+    add_all(writer, spec_datasets(experiment));
+    add_all(writer, design_datasets(experiment));
+    add_all(writer, sampling_datasets(experiment));
+    add_all(writer, run_datasets(experiment, results));
+    add_all(writer, error_datasets(results));
+    add_all(writer, metric_datasets(experiment, results));
+    std::visit([&](const auto& found) { add_findings(writer, experiment, results, found); }, findings);
     add_all(writer, event_datasets(results));
     add_all(writer, draw_datasets(results));
 }
@@ -79,11 +90,10 @@ std::string utc_now() {
 }
 
 std::string write_results(const std::filesystem::path& path, const Experiment& experiment,
-                          const RunResults& results, const Comparison& comparison,
-                          const Provenance& provenance) {
+                          const RunResults& results, const Findings& findings, const Provenance& provenance) {
     AtomicFile file(path);
     Hdf5Writer writer(path);
-    add_data(writer, experiment, results, comparison);
+    add_data(writer, experiment, results, findings);
     add_provenance(writer, results, provenance);
     const std::string text = writer.data_digest();
     writer.attribute("/", "format", "cultivar-results");

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-#include "experiments/analysis/comparison.hpp"
+#include "experiments/analysis/findings.hpp"
 #include "experiments/plan/experiment.hpp"
 #include "experiments/runner/run_result.hpp"
 
@@ -23,7 +23,6 @@ struct Provenance {
 /// Writes a whole results file, in place of any file of that name, and returns its data digest. Nothing
 /// appears under the name before all is written and synced. Throws FileError.
 std::string write_results(const std::filesystem::path& path, const Experiment& experiment,
-                          const RunResults& results, const Comparison& comparison,
-                          const Provenance& provenance);
+                          const RunResults& results, const Findings& findings, const Provenance& provenance);
 
 }  // namespace cultivar

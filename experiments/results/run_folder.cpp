@@ -76,6 +76,16 @@ class RowsById {
         return found->second;
     }
 
+    /// For each row the first one with the same identity.
+    [[nodiscard]] std::vector<std::size_t> twins() const {
+        std::vector<std::size_t> first(rows_.size());
+        for (std::size_t i = 0; i < rows_.size(); ++i) {
+            const bool again = i > 0 && rows_[i].first == rows_[i - 1].first;
+            first[rows_[i].second] = again ? first[rows_[i - 1].second] : rows_[i].second;
+        }
+        return first;
+    }
+
   private:
     std::vector<std::pair<std::string, std::size_t>> rows_;
 };
@@ -87,7 +97,7 @@ void each_kept(const fs::path& folder, const RunPlan& plan, Take take) {
     const std::vector<fs::path> journals = journals_in(folder);
     if (journals.empty()) return;
     const RowsById rows(plan.experiment);
-    const std::string layout = run_layout(plan.trace, plan.draws);
+    const std::string layout = run_layout(plan);
     for (const fs::path& path : journals) {
         JournalReader journal(path);
         if (journal.head().layout != layout) continue;
@@ -115,11 +125,20 @@ std::size_t KeptRuns::count() const {
     return static_cast<std::size_t>(std::count(there.begin(), there.end(), char{1}));
 }
 
+void KeptRuns::copy_to_twins() {
+    for (std::size_t row = 0; row < twin.size(); ++row) {
+        if (twin[row] == row || there[twin[row]] == 0 || there[row] != 0) continue;
+        results.runs[row] = results.runs[twin[row]];
+        there[row] = 1;
+    }
+}
+
 KeptRuns read_runs(const fs::path& folder, const RunPlan& plan) {
     const std::size_t planned = planned_runs(plan.experiment).size();
     KeptRuns kept;
     kept.results.runs.resize(planned);
     kept.there.resize(planned);
+    if (plan.experiment.sampling) kept.twin = RowsById(plan.experiment).twins();
     each_kept(folder, plan, [&](const JournalHead& head, std::optional<std::size_t> row, RunResult&& run) {
         if (kept.results.scalars.empty()) kept.results.scalars = head.scalars;
         if (!row) {
@@ -129,6 +148,7 @@ KeptRuns read_runs(const fs::path& folder, const RunPlan& plan) {
             kept.there[*row] = 1;
         }
     });
+    kept.copy_to_twins();
     return kept;
 }
 
@@ -141,13 +161,20 @@ KeptRows read_rows(const fs::path& folder, const RunPlan& plan) {
         ++kept.count;
         kept.seconds += run.seconds;
     });
+    if (!plan.experiment.sampling) return kept;
+    const std::vector<std::size_t> twin = RowsById(plan.experiment).twins();
+    for (std::size_t row = 0; row < twin.size(); ++row) {
+        if (kept.there[row] != 0 || kept.there[twin[row]] == 0) continue;
+        kept.there[row] = 1;
+        ++kept.count;
+    }
     return kept;
 }
 
 RunFolder::RunFolder(const fs::path& output, RunPlan plan, Sharing sharing, bool force)
     : path_(run_folder_of(output)),
       plan_(std::move(plan)),
-      layout_(run_layout(plan_.trace, plan_.draws)),
+      layout_(run_layout(plan_)),
       ids_(run_identities(plan_.experiment)),
       sharing_(sharing) {
     const auto end = std::chrono::steady_clock::now() + longest_wait;

@@ -17,9 +17,15 @@ namespace cultivar {
 
 /// The finished runs of a folder by row of the plan.
 struct KeptRuns {
-    RunResults results;       ///< rows that are not there are empty
-    std::vector<char> there;  ///< by row
-    bool others = false;      ///< the folder also holds runs that the plan does not have
+    RunResults results;             ///< rows that are not there are empty
+    std::vector<char> there;        ///< by row
+    std::vector<std::size_t> twin;  ///< by row of a sampled experiment: the first row that is the same run
+    bool others = false;            ///< the folder also holds runs that the plan does not have
+
+    /// Whether a row is a run of its own, not that of a row before it.
+    [[nodiscard]] bool is_own(std::size_t row) const { return twin.empty() || twin[row] == row; }
+    /// Gives a row whose twin is there the same result.
+    void copy_to_twins();
 
     [[nodiscard]] std::size_t count() const;
     [[nodiscard]] bool complete() const { return count() == there.size(); }

@@ -10,6 +10,7 @@
 #include <string>
 #include <utility>
 
+#include "experiments/runner/asked.hpp"
 #include "experiments/runner/interrupt.hpp"
 
 namespace cultivar {
@@ -74,6 +75,7 @@ bool WorldModel::run(const Task& task, const Deliver& deliver) const {
         std::optional<RunResult> result =
             run_and_describe(world_of(experiment_, runs_[row].arm), runs_[row].seed, recording_, described);
         if (!result) return false;
+        keep_asked(experiment_, *result, described);
         deliver(row, std::move(*result), described);
     }
     return true;

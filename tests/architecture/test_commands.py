@@ -49,7 +49,8 @@ class Commands(unittest.TestCase):
                 if (named := re.match(r"# (\S+\.yaml)\n", text)) and not (cls.copy / named.group(1)).exists():
                     (cls.copy / named.group(1)).write_text(text, encoding="utf-8")
         for path in (cls.copy / "experiments").glob("*.yaml"):
-            text = re.sub(r"\bcount: *\d+", "count: 2", path.read_text(encoding="utf-8"))
+            text = re.sub(r", (replicated: \{.*?\}|convergence: \[.*?\])", "", path.read_text(encoding="utf-8"))
+            text = re.sub(r"\b(count|n): *\d+", r"\1: 2", text)
             if "\nhorizon:" not in text:
                 text += HORIZON
             path.write_text(text, encoding="utf-8")

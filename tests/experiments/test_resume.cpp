@@ -23,7 +23,7 @@ const std::string china = CULTIVAR_SOURCE_DIR "/scenarios/china.yaml";
 void plant_failures(const Scratch& scratch, std::size_t count) {
     const RunPlan plan = *read_plan(scratch / "x.h5.d/plan");
     const std::size_t first = plan.experiment.seeds.size();
-    Journal journal(scratch / "x.h5.d", {run_layout(false, false), {}});
+    Journal journal(scratch / "x.h5.d", {run_layout({}), {}});
     for (std::size_t row = first; row < first + count; ++row)
         journal.append(run_identity(plan.experiment, planned_runs(plan.experiment)[row]),
                        failed_run("running", "planted"));
@@ -77,7 +77,7 @@ TEST_CASE("resume: finished runs are not run again, their seconds come from the 
     marked.seconds = 12345.0;
     for (const auto& entry : fs::directory_iterator(scratch / "x.h5.d"))
         if (Journal::is_name(entry.path().filename().string())) fs::remove(entry.path());
-    Journal(scratch / "x.h5.d", {run_layout(false, false), kept.results.scalars})
+    Journal(scratch / "x.h5.d", {run_layout({}), kept.results.scalars})
         .append(run_identity(plan.experiment, planned_runs(plan.experiment)[0]), marked);
     const Finished resumed = run_question(scratch, {"-o", "x.h5"});
     CHECK(resumed.status == 0);

@@ -113,7 +113,7 @@ TEST_CASE("rerun: a stored run comes out the same, and a file that says otherwis
     for (const auto& entry : fs::directory_iterator(scratch / "x.h5.d"))
         if (Journal::is_name(entry.path().filename().string())) fs::remove(entry.path());
     kept.results.runs[0].fingerprint ^= 1;
-    Journal(scratch / "x.h5.d", {run_layout(false, false), kept.results.scalars})
+    Journal(scratch / "x.h5.d", {run_layout({}), kept.results.scalars})
         .append(run_identity(plan.experiment, planned_runs(plan.experiment)[0]), kept.results.runs[0]);
     REQUIRE(run_question(scratch, {"-o", "x.h5"}).status == 0);
     const Finished differs = run_program({"rerun", "x.h5", "--run", "as_is/3", "--verify"}, scratch.folder());
