@@ -5,27 +5,19 @@
 #include <string>
 #include <vector>
 
-#include "experiments/plan/experiment_file.hpp"
-#include "sim/error.hpp"
-#include "tests/experiments/scratch.hpp"
+#include "tests/bad_input/experiment_faults.hpp"
 
 using namespace cultivar;
+using test::check_faults;
+using test::FaultRow;
+using test::faults;
 
 namespace {
-
-/// One fault: the lines of the file after the five of the head, and where the fault must be found.
-struct Row {
-    std::string body;
-    std::string code;
-    std::uint32_t line;
-    std::uint32_t column;
-    std::string hint = {};
-};
 
 const std::string seeds = "seeds: {first: 1, count: 2}\n";
 const std::string variants = "variants: [{name: base}]\n";
 
-const std::vector<Row> rows{
+const std::vector<FaultRow> rows{
     {variants, "missing-key", 1, 1},
     {seeds, "missing-key", 1, 1},
     {variants + seeds + "sedes: 3\n", "unknown-key", 7, 1, "seeds"},
@@ -108,31 +100,11 @@ std::string head(const std::filesystem::path& folder) {
            '\n';
 }
 
-std::vector<sim::Error> faults(const std::filesystem::path& file) {
-    try {
-        (void)load_experiment(file);
-    } catch (const sim::InputError& error) {
-        CHECK(error.exit_code() == 2);
-        return error.errors();
-    }
-    return {};
-}
-
 }  // namespace
 
 TEST_CASE("experiment file: every fault has its code, line and column") {
     const Scratch scratch;
-    for (const Row& row : rows) {
-        CAPTURE(row.body);
-        const auto found = faults(scratch.write("x.yaml", head(scratch.folder()) + row.body));
-        REQUIRE(found.size() == 1);
-        CHECK(found[0].code == row.code);
-        if (row.line > 0) {
-            CHECK(found[0].where.line == row.line);
-            CHECK(found[0].where.column == row.column);
-        }
-        if (!row.hint.empty()) CHECK(found[0].hint.find('\'' + row.hint + '\'') != std::string::npos);
-    }
+    check_faults(scratch, head(scratch.folder()), rows);
 }
 
 TEST_CASE("experiment file: faults of the file and of the world it names come together") {

@@ -6,23 +6,15 @@
 #include <string>
 #include <vector>
 
-#include "experiments/plan/experiment_file.hpp"
-#include "sim/error.hpp"
+#include "tests/bad_input/experiment_faults.hpp"
 #include "tests/experiments/program.hpp"
-#include "tests/experiments/scratch.hpp"
 
 using namespace cultivar;
+using test::check_faults;
+using test::FaultRow;
+using test::faults;
 
 namespace {
-
-/// One fault: the lines of the file after the six of the head, and where it must be found.
-struct Row {
-    std::string body;
-    std::string code;
-    std::uint32_t line;
-    std::uint32_t column;
-    std::string hint = {};
-};
 
 const std::string seeds = "seeds: {first: 1, count: 2}\n";
 const std::string vary = "vary: {synergy.pair: {uniform: [0, 1]}}\n";
@@ -40,7 +32,7 @@ std::string with_design(const std::string& text, const std::string& factor = "")
 
 const std::string rule = "matching.rule: {one_of: [lottery, auction]}";
 
-const std::vector<Row> rows{
+const std::vector<FaultRow> rows{
     {design + seeds, "missing-key", 1, 1},
     {vary + seeds, "missing-key", 1, 1},
     {vary + design, "missing-key", 1, 1},
@@ -109,31 +101,11 @@ std::string head(const std::filesystem::path& folder, const std::string& shown =
            "\nhorizon: {to: 2020-12-31}\n" + shown;
 }
 
-std::vector<sim::Error> faults(const std::filesystem::path& file, const Overrides& overrides = {}) {
-    try {
-        (void)load_experiment(file, overrides);
-    } catch (const sim::InputError& error) {
-        CHECK(error.exit_code() == 2);
-        return error.errors();
-    }
-    return {};
-}
-
 }  // namespace
 
 TEST_CASE("sensitivity file: every fault has its code, line and column") {
     const Scratch scratch;
-    for (const Row& row : rows) {
-        CAPTURE(row.body);
-        const auto found = faults(scratch.write("x.yaml", head(scratch.folder()) + row.body));
-        REQUIRE(found.size() == 1);
-        CHECK(found[0].code == row.code);
-        if (row.line > 0) {
-            CHECK(found[0].where.line == row.line);
-            CHECK(found[0].where.column == row.column);
-        }
-        if (!row.hint.empty()) CHECK(found[0].hint.find('\'' + row.hint + '\'') != std::string::npos);
-    }
+    check_faults(scratch, head(scratch.folder()), rows);
 }
 
 TEST_CASE("sensitivity file: without metrics it is refused, and what the command line sets it cannot vary") {

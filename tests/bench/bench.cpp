@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/bench/bench.hpp"
 
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <ctime>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <exception>
 
 namespace cultivar::bench {
+
+bool Options::take(std::string_view argument) {
+    if (argument == "--json") return json = true;
+    if (argument == "--quick") return quick = true;
+    return false;
+}
 
 double cpu_seconds() {
     timespec time{};
@@ -47,6 +58,25 @@ void compare(const Options& options, const std::string& bench, const std::string
         report(options, bench, name, contestants[0].engine + " / " + contestants[i].engine, median(ratios),
                "ratio");
     }
+}
+
+bool report_peak(const Options& options, const std::string& bench, const std::string& name,
+                 const std::string& engine, const std::function<void()>& work) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+        try {
+            work();
+        } catch (const std::exception& error) {
+            std::fprintf(stderr, "%s: %s\n", name.c_str(), error.what());
+            ::_exit(1);
+        }
+        ::_exit(0);
+    }
+    int status = 0;
+    rusage usage{};
+    if (child < 0 || ::wait4(child, &status, 0, &usage) != child || status != 0) return false;
+    report(options, bench, name, engine, static_cast<double>(usage.ru_maxrss) / 1024.0, "peak_MiB");
+    return true;
 }
 
 }  // namespace cultivar::bench

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cultivar::bench {
@@ -14,6 +15,8 @@ struct Options {
     bool quick = false;
     std::string only;  ///< a bench by name, or all
 
+    /// Takes --json or --quick; false for anything else.
+    bool take(std::string_view argument);
     [[nodiscard]] int repetitions() const { return quick ? 3 : 9; }
     [[nodiscard]] std::uint64_t shortened(std::uint64_t count) const { return quick ? count / 8 : count; }
 };
@@ -38,6 +41,11 @@ void compare(const Options& options, const std::string& bench, const std::string
 /// Prints one number.
 void report(const Options& options, const std::string& bench, const std::string& name,
             const std::string& engine, double value, const std::string& unit);
+
+/// Does the work in a process of its own and prints the most memory that it held, in MiB. False, with the reason
+/// on the error stream, if it did not end well.
+[[nodiscard]] bool report_peak(const Options& options, const std::string& bench, const std::string& name,
+                               const std::string& engine, const std::function<void()>& work);
 
 void bench_phold(const Options& options);
 void bench_hold(const Options& options);

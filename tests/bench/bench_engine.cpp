@@ -8,11 +8,8 @@ int main(int count, char** arguments) {
     cultivar::bench::Options options;
     for (int i = 1; i < count; ++i) {
         const std::string_view argument = arguments[i];
-        if (argument == "--json") {
-            options.json = true;
-        } else if (argument == "--quick") {
-            options.quick = true;
-        } else if (argument == "phold" || argument == "hold" || argument == "storm" || argument == "mm1") {
+        if (options.take(argument)) continue;
+        if (argument == "phold" || argument == "hold" || argument == "storm" || argument == "mm1") {
             options.only = argument;
         } else {
             std::fprintf(stderr, "usage: bench_engine [--json] [--quick] [phold|hold|storm|mm1]\n");

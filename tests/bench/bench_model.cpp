@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <array>
 #include <cstdio>
 #include <cstdlib>
-#include <exception>
 #include <numeric>
 #include <string>
 #include <string_view>
@@ -56,21 +51,8 @@ void run_nation(const Options& options, const std::string& name, double scale, i
 bool measure(const Options& options, double scale, int repetitions) {
     char name[32];
     std::snprintf(name, sizeof name, "scale %g", scale);
-    const pid_t child = ::fork();
-    if (child == 0) {
-        try {
-            run_nation(options, name, scale, repetitions);
-        } catch (const std::exception& error) {
-            std::fprintf(stderr, "%s: %s\n", name, error.what());
-            ::_exit(1);
-        }
-        ::_exit(0);
-    }
-    int status = 0;
-    rusage usage{};
-    if (child < 0 || ::wait4(child, &status, 0, &usage) != child || status != 0) return false;
-    report(options, "nation", name, "cultivar", static_cast<double>(usage.ru_maxrss) / 1024.0, "peak_MiB");
-    return true;
+    return report_peak(options, "nation", name, "cultivar",
+                       [&] { run_nation(options, name, scale, repetitions); });
 }
 
 }  // namespace
@@ -84,11 +66,8 @@ int main(int count, char** arguments) {
     for (int i = 1; i < count; ++i) {
         const std::string_view argument = arguments[i];
         const double scale = std::atof(arguments[i]);
-        if (argument == "--json") {
-            options.json = true;
-        } else if (argument == "--quick") {
-            options.quick = true;
-        } else if (scale > 0.0 && scale <= 1.0) {
+        if (options.take(argument)) continue;
+        if (scale > 0.0 && scale <= 1.0) {
             scales.push_back(scale);
         } else {
             std::fprintf(stderr, "usage: bench_model [--json] [--quick] [SCALE ...]\n");

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <stdlib.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
-#include <exception>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -21,6 +18,7 @@
 #include "experiments/runner/runner.hpp"
 #include "experiments/runner/world_model.hpp"
 #include "tests/bench/bench.hpp"
+#include "tests/support/stored_sweep.hpp"
 #include "tests/support/toy_model.hpp"
 
 namespace cultivar::bench {
@@ -58,16 +56,7 @@ void sweep_and_store(const Experiment& experiment, const Model& model) {
     {
         RunFolder folder(scratch / "x.h5", {experiment, false, false, "", utc_now()}, Sharing::alone, false);
         KeptRuns kept = read_runs(folder.path(), folder.plan());
-        const std::vector<std::size_t> rows = breadth_first(experiment);
-        Progress quiet(ProgressStyle::none, rows.size());
-        folder.expect_workers(1);
-        const Ending ending = run_rows(
-            model, rows, 1,
-            [&folder](std::size_t thread, std::size_t row, const RunResult& run,
-                      const std::vector<Scalar>& scalars) { folder.keep(thread, row, run, scalars); },
-            kept.results, quiet);
-        folder.close();
-        if (ending != Ending::finished) ::_exit(1);
+        if (sweep_into(folder, model, 1, kept.results) != Ending::finished) ::_exit(1);
         (void)write_results(scratch / "x.h5", experiment, kept.results,
                             cultivar::compare(experiment, kept.results), {});
         (void)remove_folder(folder.path());
@@ -107,23 +96,11 @@ void time_trivial(const Options& options, std::uint64_t seeds) {
 
 /// Peak memory of one sweep, in a process of its own.
 bool weigh(const Options& options, std::uint64_t seeds) {
-    const pid_t child = ::fork();
-    if (child == 0) {
-        try {
-            const Experiment experiment = question(seeds);
-            sweep_and_store(experiment, trivial(experiment));
-        } catch (const std::exception& error) {
-            std::fprintf(stderr, "%s\n", error.what());
-            ::_exit(1);
-        }
-        ::_exit(0);
-    }
-    int status = 0;
-    rusage usage{};
-    if (child < 0 || ::wait4(child, &status, 0, &usage) != child || status != 0) return false;
-    report(options, "sweep", std::to_string(2 * seeds) + " runs", "journals and HDF5",
-           static_cast<double>(usage.ru_maxrss) / 1024.0, "peak_MiB");
-    return true;
+    const std::string name = std::to_string(2 * seeds) + " runs";
+    return report_peak(options, "sweep", name, "journals and HDF5", [seeds] {
+        const Experiment experiment = question(seeds);
+        sweep_and_store(experiment, trivial(experiment));
+    });
 }
 
 /// CPU time of the nation at 2 % with two threads over that with one: what they cost each other.
@@ -148,14 +125,9 @@ int main(int count, char** arguments) {
     cultivar::bench::Options options;
     for (int i = 1; i < count; ++i) {
         const std::string_view argument = arguments[i];
-        if (argument == "--json") {
-            options.json = true;
-        } else if (argument == "--quick") {
-            options.quick = true;
-        } else {
-            std::fprintf(stderr, "usage: bench_sweep [--json] [--quick]\n");
-            return 2;
-        }
+        if (options.take(argument)) continue;
+        std::fprintf(stderr, "usage: bench_sweep [--json] [--quick]\n");
+        return 2;
     }
     const bool weighed = cultivar::bench::weigh(options, 50'000);
     cultivar::bench::time_trivial(options, 500);

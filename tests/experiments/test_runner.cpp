@@ -12,6 +12,7 @@
 #include "experiments/runner/runner.hpp"
 #include "tests/experiments/scratch.hpp"
 #include "tests/support/sensitivity.hpp"
+#include "tests/support/stored_sweep.hpp"
 #include "tests/support/toy_model.hpp"
 
 using namespace cultivar;
@@ -118,17 +119,8 @@ TEST_CASE("runner: a sweep of a function goes by journals and results file to it
         return ishigami(design.row(static_cast<std::size_t>(run.seed - 1)));
     });
     RunFolder folder(scratch / "x.h5", {experiment, false, false, "sweep", utc_now()}, Sharing::alone, false);
-    folder.expect_workers(2);
     RunResults unused;
-    unused.runs.resize(design.rows());
-    Progress quiet(ProgressStyle::none, design.rows());
-    const Ending ending = run_rows(
-        model, breadth_first(experiment), 2,
-        [&folder](std::size_t thread, std::size_t row, const RunResult& run,
-                  const std::vector<Scalar>& scalars) { folder.keep(thread, row, run, scalars); },
-        unused, quiet);
-    REQUIRE(ending == Ending::finished);
-    folder.close();
+    REQUIRE(sweep_into(folder, model, 2, unused) == Ending::finished);
     const KeptRuns kept = read_runs(folder.path(), folder.plan());
     REQUIRE(kept.complete());
     (void)write_results(scratch / "x.h5", experiment, kept.results, compare(experiment, kept.results), {});

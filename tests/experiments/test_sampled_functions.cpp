@@ -12,6 +12,7 @@
 #include "experiments/runner/runner.hpp"
 #include "tests/experiments/scratch.hpp"
 #include "tests/support/sensitivity.hpp"
+#include "tests/support/stored_sweep.hpp"
 #include "tests/support/toy_model.hpp"
 
 using namespace cultivar;
@@ -42,17 +43,8 @@ KeptRuns sweep(const Scratch& scratch, const Experiment& experiment, const Funct
         return function(values);
     });
     RunFolder folder(scratch / "x.h5", {experiment, false, false, "sweep", utc_now()}, Sharing::alone, false);
-    folder.expect_workers(2);
     RunResults unused;
-    unused.runs.resize(planned_runs(experiment).size());
-    Progress quiet(ProgressStyle::none, unused.runs.size());
-    const Ending ending = run_rows(
-        model, breadth_first(experiment), 2,
-        [&folder](std::size_t thread, std::size_t row, const RunResult& run,
-                  const std::vector<Scalar>& scalars) { folder.keep(thread, row, run, scalars); },
-        unused, quiet);
-    REQUIRE(ending == Ending::finished);
-    folder.close();
+    REQUIRE(sweep_into(folder, model, 2, unused) == Ending::finished);
     KeptRuns kept = read_runs(folder.path(), folder.plan());
     REQUIRE(kept.complete());
     (void)write_results(scratch / "x.h5", experiment, kept.results, analyse(experiment, kept.results), {});
