@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "experiments/analysis/report.hpp"
-#include "experiments/cli/commands.hpp"
 #include "experiments/plan/refusal.hpp"
+#include "experiments/plan/size.hpp"
 #include "experiments/results/atomic_file.hpp"
 #include "experiments/results/stored_results.hpp"
 
@@ -77,6 +77,17 @@ void tell_failures(const Experiment& experiment, const RunResults& results) {
         untold -= failures[i].count;
     }
     if (untold > 0) complain("and " + std::to_string(untold) + " more");
+}
+
+Experiment asked_in(const RunRequest& request) {
+    Experiment experiment = load_experiment(request.file, request.overrides);
+    for (const std::string& note : experiment.notes) complain("note: " + note);
+    refuse_too_large(experiment);
+    return experiment;
+}
+
+std::filesystem::path results_path(const RunRequest& request, const Experiment& experiment) {
+    return request.output.value_or("results/" + experiment.name + ".h5");
 }
 
 bool check_output(const std::filesystem::path& file, const Experiment& experiment, bool force) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string>
 
+#include "experiments/cli/commands.hpp"
 #include "experiments/plan/experiment.hpp"
 #include "experiments/results/results_file.hpp"
 #include "experiments/results/run_folder.hpp"
@@ -18,6 +19,11 @@ struct Output {
     Provenance provenance;
     std::chrono::steady_clock::time_point begin;  ///< of the command
 };
+
+/// The experiment that a request asks for; tells its notes, and refuses one whose results are too large.
+[[nodiscard]] Experiment asked_in(const RunRequest& request);
+/// Where its results go.
+[[nodiscard]] std::filesystem::path results_path(const RunRequest& request, const Experiment& experiment);
 
 /// Refuses, before anything runs, an output that must not or cannot be written. True if another experiment's
 /// file must be moved aside first.

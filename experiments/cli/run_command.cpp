@@ -4,7 +4,6 @@
 
 #include "experiments/cli/commands.hpp"
 #include "experiments/cli/output.hpp"
-#include "experiments/plan/size.hpp"
 #include "experiments/runner/interrupt.hpp"
 #include "experiments/runner/runner.hpp"
 #include "experiments/runner/world_model.hpp"
@@ -13,14 +12,6 @@
 namespace cultivar {
 
 namespace {
-
-/// The rows of this command that no journal holds.
-std::vector<std::size_t> missing_rows(const RunRequest& request, const Experiment& experiment,
-                                      const KeptRuns& kept) {
-    std::vector<std::size_t> rows = rows_of(experiment, request.shard.value_or(Shard{}));
-    std::erase_if(rows, [&](std::size_t row) { return kept.there[row] != 0 || !kept.is_own(row); });
-    return rows;
-}
 
 std::string kept_of_all(const KeptRuns& kept) {
     return std::to_string(kept.count()) + " of " + count_of(kept.there.size(), "run");
@@ -88,10 +79,8 @@ std::string size_told(const Experiment& experiment) {
 
 int run_command(const RunRequest& request) {
     Output output{{}, false, {request.command, utc_now(), ""}, std::chrono::steady_clock::now()};
-    const Experiment experiment = load_experiment(request.file, request.overrides);
-    for (const std::string& note : experiment.notes) complain("note: " + note);
-    refuse_too_large(experiment);
-    output.file = request.output.value_or("results/" + experiment.name + ".h5");
+    const Experiment experiment = asked_in(request);
+    output.file = results_path(request, experiment);
     output.aside = check_output(output.file, experiment, request.force);
     const InterruptWatch watch;
     RunFolder folder(
@@ -101,7 +90,7 @@ int run_command(const RunRequest& request) {
     output.provenance.started = folder.plan().started;
     KeptRuns kept = read_runs(folder.path(), folder.plan());
     tell_opening(folder, kept);
-    const std::vector<std::size_t> rows = missing_rows(request, experiment, kept);
+    const std::vector<std::size_t> rows = kept.missing(rows_of(experiment, request.shard.value_or(Shard{})));
     Progress progress(request.progress, rows.size());
     folder.expect_workers(request.jobs);
     const WorldModel model(experiment, {.trace = request.trace, .metrics = true, .draws = request.draws});

@@ -10,7 +10,6 @@
 #include "experiments/cluster/pilot.hpp"
 #include "experiments/cluster/sbatch.hpp"
 #include "experiments/cluster/slurm.hpp"
-#include "experiments/plan/size.hpp"
 #include "experiments/results/atomic_file.hpp"
 #include "experiments/results/file_error.hpp"
 #include "experiments/results/submission_file.hpp"
@@ -33,13 +32,6 @@ std::string shell_line(const ArgumentVector& words) {
     std::string line;
     for (const std::string& word : words) line += (line.empty() ? "" : " ") + shell_word(word);
     return line + '\n';
-}
-
-std::vector<std::size_t> missing_rows(const Experiment& experiment, const std::vector<char>& there) {
-    std::vector<std::size_t> rows;
-    for (const std::size_t row : breadth_first(experiment))
-        if (there[row] == 0) rows.push_back(row);
-    return rows;
 }
 
 std::string told(const Sending& sending, std::size_t runs, const Cost& cost) {
@@ -67,15 +59,14 @@ void refuse_queued(const fs::path& folder) {
 int dry_run(const RunRequest& request, const RunPlan& plan, const Model& model, const fs::path& output) {
     const Experiment& experiment = plan.experiment;
     const fs::path folder = run_folder_of(output);
-    KeptRows kept;
-    kept.there.resize(planned_runs(experiment).size());
+    MeasuredRows kept{no_rows(experiment), 0, 0.0};
     if (const auto found = read_plan(plan_in(folder))) {
         refuse_foreign_plan(folder, *found, plan);
         kept = read_rows(folder, plan);
     }
-    const std::vector<std::size_t> rows = missing_rows(experiment, kept.there);
-    const std::optional<Cost> cost =
-        kept.count > 0 ? cost_of(kept) : run_pilot(experiment, model, rows, request.progress, {});
+    const std::vector<std::size_t> rows = kept.missing(breadth_first(experiment));
+    const std::optional<Cost> cost = kept.runs > 0 ? cost_of(kept.seconds, kept.runs)
+                                                   : run_pilot(experiment, model, rows, request.progress, {});
     if (!cost) return exit_code::stopped_cleanly;
     if (rows.empty()) {
         say("All runs are there, none would be sent.\n");
@@ -153,25 +144,26 @@ std::variant<Prepared, int> lay_down(const RunRequest& request, const RunPlan& p
     RunFolder folder(output.file, plan, Sharing::alone, request.force);
     output.provenance.started = folder.plan().started;
     if (folder.moved()) complain("moved the older folder to " + folder.moved()->string());
-    KeptRows kept = read_rows(folder.path(), folder.plan());
+    MeasuredRows kept = read_rows(folder.path(), folder.plan());
     std::optional<Cost> cost;
-    if (kept.count > 0) {
-        cost = cost_of(kept);
+    if (kept.runs > 0) {
+        cost = cost_of(kept.seconds, kept.runs);
     } else {
         folder.expect_workers(1);
-        cost = run_pilot(plan.experiment, model, missing_rows(plan.experiment, kept.there), request.progress,
-                         [&](std::size_t worker, std::size_t row, const RunResult& run,
-                             const std::vector<Scalar>& scalars) {
-                             folder.keep(worker, row, run, scalars);
-                             kept.there[row] = 1;
-                         });
+        cost =
+            run_pilot(plan.experiment, model, kept.missing(breadth_first(plan.experiment)), request.progress,
+                      [&](std::size_t worker, std::size_t row, const RunResult& run,
+                          const std::vector<Scalar>& scalars) {
+                          folder.keep(worker, row, run, scalars);
+                          kept.there[row] = 1;
+                      });
         folder.close();
     }
     if (!cost) {
         complain("stopped before anything was sent. Start again with the same command: " + request.command);
         return exit_code::stopped_cleanly;
     }
-    const std::vector<std::size_t> rows = missing_rows(plan.experiment, kept.there);
+    const std::vector<std::size_t> rows = kept.missing(breadth_first(plan.experiment));
     if (rows.empty()) return compile(output, plan.experiment, read_runs(folder.path(), folder.plan()));
     const Load load{rows.size(), model.tasks(rows).size(), cost->seconds};
     const Packing packing = pack(load, plan.experiment.run_block, most);
@@ -185,10 +177,8 @@ std::variant<Prepared, int> lay_down(const RunRequest& request, const RunPlan& p
 int submit_command(const SubmitRequest& submit) {
     const RunRequest& request = submit.run;
     Output output{{}, false, {request.command, utc_now(), ""}, std::chrono::steady_clock::now()};
-    const Experiment experiment = load_experiment(request.file, request.overrides);
-    for (const std::string& note : experiment.notes) complain("note: " + note);
-    refuse_too_large(experiment);
-    output.file = request.output.value_or("results/" + experiment.name + ".h5");
+    const Experiment experiment = asked_in(request);
+    output.file = results_path(request, experiment);
     (void)sending_of(experiment, output.file, {}, {});
     const RunPlan plan{experiment, request.trace, request.draws, request.command, output.provenance.started};
     const InterruptWatch watch;

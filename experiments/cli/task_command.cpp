@@ -94,11 +94,8 @@ int task_command(const TaskRequest& request) {
     const Experiment& experiment = folder.plan().experiment;
     const WorldModel model(experiment, {.trace = plan->trace, .metrics = true, .draws = plan->draws});
     const std::vector<std::size_t> all = own_rows(model, submission, place);
-    std::vector<std::size_t> rows = all;
-    if (place.restarts > 0) {
-        const KeptRows kept = read_rows(path, folder.plan());
-        std::erase_if(rows, [&](std::size_t row) { return kept.there[row] != 0; });
-    }
+    const std::vector<std::size_t> rows =
+        place.restarts > 0 ? read_rows(path, folder.plan()).missing(all) : all;
     std::atomic<std::size_t> done{all.size() - rows.size()};
     Progress progress(ProgressStyle::none, rows.size());
     RunResults results;

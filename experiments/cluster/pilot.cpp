@@ -23,8 +23,8 @@ constexpr double least_seconds = 1e-4;
 
 }  // namespace
 
-Cost cost_of(const KeptRows& kept) {
-    return {std::max(least_seconds, kept.seconds / static_cast<double>(kept.count)), kept.count};
+Cost cost_of(double seconds, std::size_t runs) {
+    return {std::max(least_seconds, seconds / static_cast<double>(runs)), runs};
 }
 
 std::optional<Cost> run_pilot(const Experiment& experiment, const Model& model,
@@ -34,18 +34,18 @@ std::optional<Cost> run_pilot(const Experiment& experiment, const Model& model,
     Progress progress(style, std::min(most_runs, rows.size()));
     RunResults results;
     results.runs.resize(planned_runs(experiment).size());
-    KeptRows measured;
+    double seconds = 0.0;
+    std::size_t measured = 0;
     for (const Task& task : model.tasks(rows)) {
         if (run_rows(model, task, 1, keep, results, progress) == Ending::interrupted) return std::nullopt;
-        for (const std::size_t row : task) measured.seconds += results.runs[row].seconds;
-        measured.count += task.size();
-        if (results.failed() == measured.count &&
-            (measured.count >= most_runs || measured.count == rows.size()))
+        for (const std::size_t row : task) seconds += results.runs[row].seconds;
+        measured += task.size();
+        if (results.failed() == measured && (measured >= most_runs || measured == rows.size()))
             refuse_failures(experiment, results.runs[task.back()]);
-        if (measured.count >= most_runs) break;
+        if (measured >= most_runs) break;
         if (std::chrono::steady_clock::now() > end) break;
     }
-    return cost_of(measured);
+    return cost_of(seconds, measured);
 }
 
 }  // namespace cultivar

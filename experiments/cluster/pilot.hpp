@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "experiments/plan/experiment.hpp"
-#include "experiments/results/run_folder.hpp"
 #include "experiments/runner/runner.hpp"
 
 namespace cultivar {
@@ -18,8 +17,8 @@ struct Cost {
     std::size_t runs = 0;
 };
 
-/// The mean over runs that are there.
-[[nodiscard]] Cost cost_of(const KeptRows& kept);
+/// The mean over so many runs that took so long together.
+[[nodiscard]] Cost cost_of(double seconds, std::size_t runs);
 
 /// Runs the first few of the rows, and those that share work with them, for some seconds on one thread, and hands
 /// them to `keep`. Empty if it was interrupted. Throws sim::InputError with exit code 5 if each of them fails: the

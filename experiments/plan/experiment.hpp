@@ -16,6 +16,9 @@ namespace cultivar {
 /// Raised whenever the same input gives other numbers than before; part of every run's identity.
 inline constexpr int result_version = 1;
 
+/// The kind of an experiment that is sampled.
+inline constexpr const char* sampled_kind = "sensitivity";
+
 /// One named set of values: the world as it stands under them.
 struct Variant {
     std::string name;

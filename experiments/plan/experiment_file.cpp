@@ -13,13 +13,13 @@ namespace cultivar {
 
 namespace {
 
-const std::vector<std::string> kinds{"compare", "sensitivity"};
+const std::vector<std::string> kinds{"compare", sampled_kind};
 const std::vector<std::string> common_keys{"format", "experiment", "title",   "world", "horizon",
                                            "scale",  "seeds",      "metrics", "run"};
 
 std::vector<std::string> keys_of(const std::string& kind) {
     std::vector<std::string> keys = common_keys;
-    if (kind == "sensitivity")
+    if (kind == sampled_kind)
         keys.insert(keys.end(), {"policy", "vary", "design", "analysis"});
     else
         keys.emplace_back("variants");
@@ -44,7 +44,7 @@ void read_comparison(const Fields& fields, const std::filesystem::path& folder, 
 void read_experiment(const Node& top, const std::filesystem::path& path, const Overrides& overrides,
                      Experiment& experiment, Seeds& seeds, Diagnostics& diagnostics) {
     experiment.kind = kind_of(top);
-    const bool sampled = experiment.kind == "sensitivity";
+    const bool sampled = experiment.kind == sampled_kind;
     const Fields fields(top, "the experiment", keys_of(experiment.kind), diagnostics);
     (void)read_format(top, "cultivar-experiment", 1, diagnostics);
     (void)fields.require("experiment", read_choice, std::string_view("kind of experiment"), kinds);

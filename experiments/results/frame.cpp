@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <system_error>
 
+#include "experiments/results/atomic_file.hpp"
 #include "experiments/results/dataset.hpp"
 #include "experiments/results/file_error.hpp"
 
@@ -56,6 +57,25 @@ std::optional<Frame> take_frame(std::string_view& bytes) {
     if (checksum_of(kind, payload) != sum) return std::nullopt;
     bytes.remove_prefix(header_size + length);
     return Frame{static_cast<FrameKind>(kind), payload};
+}
+
+void write_frame(const std::filesystem::path& path, ByteWriter& writer, FrameKind kind) {
+    close_frame(writer, kind);
+    AtomicFile file(path);
+    file.write({writer.bytes().begin(), writer.bytes().end()});
+    file.commit();
+}
+
+bool read_frame(const std::filesystem::path& path, FrameKind kind, const std::string& damaged,
+                const std::function<bool(std::string_view)>& decode) {
+    std::error_code error;
+    if (std::filesystem::status(path, error).type() == std::filesystem::file_type::not_found) return false;
+    const std::string bytes = read_bytes(path);
+    std::string_view left = bytes;
+    const std::optional<Frame> frame = take_frame(left);
+    if (!frame || frame->kind != kind || !left.empty() || !decode(frame->payload))
+        throw FileError(path, "results", damaged, 2);
+    return true;
 }
 
 std::string read_bytes(const std::filesystem::path& path) {

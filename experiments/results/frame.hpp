@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,6 +30,14 @@ void close_frame(ByteWriter& writer, FrameKind kind);
 /// Takes the frame at the front of the bytes; none if it is cut short or damaged, after which nothing behind
 /// it can be trusted.
 [[nodiscard]] std::optional<Frame> take_frame(std::string_view& bytes);
+
+/// Ends the frame in a writer and makes it a file of its own in place of an older one, whole or not at all.
+void write_frame(const std::filesystem::path& path, ByteWriter& writer, FrameKind kind);
+
+/// Hands the payload of a file that is one frame to `decode`; false if there is no such file. Throws FileError
+/// with exit code 2, saying `damaged`, if it is anything else or `decode` refuses it.
+[[nodiscard]] bool read_frame(const std::filesystem::path& path, FrameKind kind, const std::string& damaged,
+                              const std::function<bool(std::string_view)>& decode);
 
 /// All bytes of a file. Throws FileError with exit code 4.
 [[nodiscard]] std::string read_bytes(const std::filesystem::path& path);

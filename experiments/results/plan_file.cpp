@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "experiments/results/plan_file.hpp"
 
-#include "experiments/results/atomic_file.hpp"
 #include "experiments/results/dataset.hpp"
 #include "experiments/results/file_error.hpp"
 #include "experiments/results/frame.hpp"
@@ -120,22 +119,14 @@ void write_plan(const std::filesystem::path& path, const RunPlan& plan) {
     encode_runs(writer, plan);
     writer.add(plan.command);
     writer.add(plan.started);
-    close_frame(writer, FrameKind::plan);
-    AtomicFile file(path);
-    file.write({writer.bytes().begin(), writer.bytes().end()});
-    file.commit();
+    write_frame(path, writer, FrameKind::plan);
 }
 
 std::optional<RunPlan> read_plan(const std::filesystem::path& path) {
-    std::error_code error;
-    if (std::filesystem::status(path, error).type() == std::filesystem::file_type::not_found)
-        return std::nullopt;
-    const std::string bytes = read_bytes(path);
-    std::string_view left = bytes;
-    const std::optional<Frame> frame = take_frame(left);
     Written written;
-    if (!frame || frame->kind != FrameKind::plan || !left.empty() || !decode(frame->payload, written))
-        throw FileError(path, "results", "damaged, or not a plan of runs", 2);
+    if (!read_frame(path, FrameKind::plan, "damaged, or not a plan of runs",
+                    [&](std::string_view payload) { return decode(payload, written); }))
+        return std::nullopt;
     if (written.identity != experiment_identity(written.plan.experiment) ||
         written.layout != run_layout(written.plan))
         throw FileError(path, "result-version",

@@ -121,24 +121,40 @@ fs::path plan_in(const fs::path& folder) {
     return folder / "plan";
 }
 
-std::size_t KeptRuns::count() const {
+std::size_t KeptRows::count() const {
     return static_cast<std::size_t>(std::count(there.begin(), there.end(), char{1}));
 }
 
+std::vector<std::size_t> KeptRows::missing(std::vector<std::size_t> rows) const {
+    std::erase_if(rows,
+                  [this](std::size_t row) { return there[row] != 0 || (!twin.empty() && twin[row] != row); });
+    return rows;
+}
+
+std::vector<std::size_t> KeptRows::answered_by_twins() const {
+    std::vector<std::size_t> rows;
+    for (std::size_t row = 0; row < twin.size(); ++row)
+        if (there[row] == 0 && there[twin[row]] != 0) rows.push_back(row);
+    return rows;
+}
+
 void KeptRuns::copy_to_twins() {
-    for (std::size_t row = 0; row < twin.size(); ++row) {
-        if (twin[row] == row || there[twin[row]] == 0 || there[row] != 0) continue;
+    for (const std::size_t row : answered_by_twins()) {
         results.runs[row] = results.runs[twin[row]];
         there[row] = 1;
     }
 }
 
+KeptRows no_rows(const Experiment& experiment) {
+    KeptRows none;
+    none.there.resize(planned_runs(experiment).size());
+    if (experiment.sampling) none.twin = RowsById(experiment).twins();
+    return none;
+}
+
 KeptRuns read_runs(const fs::path& folder, const RunPlan& plan) {
-    const std::size_t planned = planned_runs(plan.experiment).size();
-    KeptRuns kept;
-    kept.results.runs.resize(planned);
-    kept.there.resize(planned);
-    if (plan.experiment.sampling) kept.twin = RowsById(plan.experiment).twins();
+    KeptRuns kept{no_rows(plan.experiment), {}, false};
+    kept.results.runs.resize(kept.there.size());
     each_kept(folder, plan, [&](const JournalHead& head, std::optional<std::size_t> row, RunResult&& run) {
         if (kept.results.scalars.empty()) kept.results.scalars = head.scalars;
         if (!row) {
@@ -152,22 +168,15 @@ KeptRuns read_runs(const fs::path& folder, const RunPlan& plan) {
     return kept;
 }
 
-KeptRows read_rows(const fs::path& folder, const RunPlan& plan) {
-    KeptRows kept;
-    kept.there.resize(planned_runs(plan.experiment).size());
+MeasuredRows read_rows(const fs::path& folder, const RunPlan& plan) {
+    MeasuredRows kept{no_rows(plan.experiment), 0, 0.0};
     each_kept(folder, plan, [&](const JournalHead&, std::optional<std::size_t> row, const RunResult& run) {
         if (!row || kept.there[*row] != 0) return;
         kept.there[*row] = 1;
-        ++kept.count;
+        ++kept.runs;
         kept.seconds += run.seconds;
     });
-    if (!plan.experiment.sampling) return kept;
-    const std::vector<std::size_t> twin = RowsById(plan.experiment).twins();
-    for (std::size_t row = 0; row < twin.size(); ++row) {
-        if (kept.there[row] != 0 || kept.there[twin[row]] == 0) continue;
-        kept.there[row] = 1;
-        ++kept.count;
-    }
+    for (const std::size_t row : kept.answered_by_twins()) kept.there[row] = 1;
     return kept;
 }
 

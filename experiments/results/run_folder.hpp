@@ -15,27 +15,32 @@
 
 namespace cultivar {
 
-/// The finished runs of a folder by row of the plan.
-struct KeptRuns {
-    RunResults results;             ///< rows that are not there are empty
+/// Which rows of a plan are there.
+struct KeptRows {
     std::vector<char> there;        ///< by row
     std::vector<std::size_t> twin;  ///< by row of a sampled experiment: the first row that is the same run
-    bool others = false;            ///< the folder also holds runs that the plan does not have
-
-    /// Whether a row is a run of its own, not that of a row before it.
-    [[nodiscard]] bool is_own(std::size_t row) const { return twin.empty() || twin[row] == row; }
-    /// Gives a row whose twin is there the same result.
-    void copy_to_twins();
 
     [[nodiscard]] std::size_t count() const;
     [[nodiscard]] bool complete() const { return count() == there.size(); }
+    /// Those of some rows that are still to be run: a row whose run is that of a row before it never is.
+    [[nodiscard]] std::vector<std::size_t> missing(std::vector<std::size_t> rows) const;
+    /// Rows that are not there, but whose twin is.
+    [[nodiscard]] std::vector<std::size_t> answered_by_twins() const;
 };
 
-/// Which runs of a folder are there, without their numbers: the memory of one journal is enough to tell.
-struct KeptRows {
-    std::vector<char> there;  ///< by row
-    std::size_t count = 0;
-    double seconds = 0.0;  ///< of CPU time, of all that are there
+/// The finished runs of a folder by row of the plan.
+struct KeptRuns : KeptRows {
+    RunResults results;   ///< rows that are not there are empty
+    bool others = false;  ///< the folder also holds runs that the plan does not have
+
+    /// Gives a row whose twin is there the same result.
+    void copy_to_twins();
+};
+
+/// The runs of a folder without their numbers, which the memory of one journal is enough to tell.
+struct MeasuredRows : KeptRows {
+    std::size_t runs = 0;  ///< that were run: rows that share one count once
+    double seconds = 0.0;  ///< of CPU time, of all of them
 };
 
 /// The folder beside an output while its runs are under way: X.h5.d for X.h5.
@@ -45,7 +50,10 @@ struct KeptRows {
 /// Reads all journals of a folder; the same run twice counts once.
 [[nodiscard]] KeptRuns read_runs(const std::filesystem::path& folder, const RunPlan& plan);
 
-[[nodiscard]] KeptRows read_rows(const std::filesystem::path& folder, const RunPlan& plan);
+[[nodiscard]] MeasuredRows read_rows(const std::filesystem::path& folder, const RunPlan& plan);
+
+/// The rows of a plan before anything is run.
+[[nodiscard]] KeptRows no_rows(const Experiment& experiment);
 
 /// A folder that this process works in: the plan, a lock, and a journal for each worker that finished a run.
 /// Throws FileError with exit code 4 if another process is in the way, and with 2 if the folder holds another

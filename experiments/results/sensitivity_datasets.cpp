@@ -158,46 +158,33 @@ void append(std::vector<Dataset>& all, AnalysisGroup group) {
 std::vector<Dataset> sensitivity_datasets(const Experiment& experiment, const RunResults& results,
                                           const Sensitivity& sensitivity) {
     const Sampling& sampling = *experiment.sampling;
-    const auto named = [&](const char* name) {
-        return AnalysisGroup(name, experiment, results, sensitivity);
-    };
     std::vector<Dataset> all;
-    AnalysisGroup points = named("points");
-    add_points(points);
-    append(all, std::move(points));
+    const auto add = [&](const char* name, const auto& fill) {
+        AnalysisGroup group(name, experiment, results, sensitivity);
+        fill(group);
+        append(all, std::move(group));
+    };
+    const auto add_answer = [&](const char* name, const auto& fill) {
+        add(name, [&](AnalysisGroup& group) {
+            group.add_factors();
+            fill(group);
+        });
+    };
+    add("points", add_points);
     switch (sampling.choice.method) {
-        case Method::sobol: {
-            AnalysisGroup group = named("sobol");
-            group.add_factors();
-            add_sobol(group, sampling);
-            append(all, std::move(group));
+        case Method::sobol:
+            add_answer("sobol", [&](AnalysisGroup& group) { add_sobol(group, sampling); });
             break;
-        }
-        case Method::morris: {
-            AnalysisGroup group = named("morris");
-            group.add_factors();
-            add_morris(group);
-            append(all, std::move(group));
+        case Method::morris:
+            add_answer("morris", add_morris);
             break;
-        }
-        case Method::one_at_a_time: {
-            AnalysisGroup group = named("tornado");
-            group.add_factors();
-            add_tornado(group);
-            append(all, std::move(group));
+        case Method::one_at_a_time:
+            add_answer("tornado", add_tornado);
             break;
-        }
-        default: {
-            AnalysisGroup group = named("association");
-            group.add_factors();
-            add_association(group);
-            append(all, std::move(group));
-        }
+        default:
+            add_answer("association", add_association);
     }
-    if (sensitivity.seeds_apart < 2) return all;
-    AnalysisGroup seeds = named("seeds");
-    add_seeds(seeds);
-    append(all, std::move(seeds));
+    if (sensitivity.seeds_apart > 1) add("seeds", add_seeds);
     return all;
 }
 

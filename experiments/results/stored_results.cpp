@@ -19,7 +19,6 @@ namespace cultivar {
 namespace {
 
 constexpr int newest_format = 1;
-constexpr const char* sampled_kind = "sensitivity";
 
 void check_format(const Hdf5Reader& file, const std::filesystem::path& path) {
     if (!file.has("format") || file.text_attribute("format") != "cultivar-results")

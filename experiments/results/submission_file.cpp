@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "experiments/results/submission_file.hpp"
 
-#include "experiments/results/atomic_file.hpp"
-#include "experiments/results/file_error.hpp"
 #include "experiments/results/frame.hpp"
 
 namespace cultivar {
@@ -43,25 +41,15 @@ void write_submission(const std::filesystem::path& folder, const Submission& sub
     writer.add(submission.rows);
     writer.add(submission.array_job);
     writer.add(submission.collect_job);
-    close_frame(writer, FrameKind::submission);
-    AtomicFile file(submission_in(folder));
-    file.write({writer.bytes().begin(), writer.bytes().end()});
-    file.commit();
+    write_frame(submission_in(folder), writer, FrameKind::submission);
 }
 
 std::optional<Submission> read_submission(const std::filesystem::path& folder) {
-    const std::filesystem::path path = submission_in(folder);
-    std::error_code error;
-    if (std::filesystem::status(path, error).type() == std::filesystem::file_type::not_found)
-        return std::nullopt;
-    const std::string bytes = read_bytes(path);
-    std::string_view left = bytes;
-    const std::optional<Frame> frame = take_frame(left);
     Submission submission;
-    if (!frame || frame->kind != FrameKind::submission || !left.empty() ||
-        !decode(frame->payload, submission))
-        throw FileError(path, "results", "damaged, or not what was sent to a cluster", 2);
-    return submission;
+    const bool there =
+        read_frame(submission_in(folder), FrameKind::submission, "damaged, or not what was sent to a cluster",
+                   [&](std::string_view payload) { return decode(payload, submission); });
+    return there ? std::optional(std::move(submission)) : std::nullopt;
 }
 
 }  // namespace cultivar

@@ -208,3 +208,10 @@ TEST_CASE("resume: a second process on the same folder is refused, unless both r
     CHECK(run_program({"collect", "x.h5.d"}, scratch.folder()).status == 0);
     CHECK(read_results(scratch / "x.h5").runs.size() == 4);
 }
+
+TEST_CASE("resume: a row that is the run of a row before it is never run, and is answered by that one") {
+    const KeptRows kept{{0, 1, 0, 0}, {0, 1, 2, 1}};
+    CHECK(kept.missing({3, 2, 1, 0}) == std::vector<std::size_t>{2, 0});
+    CHECK(kept.answered_by_twins() == std::vector<std::size_t>{3});
+    CHECK(kept.count() == 1);
+}

@@ -153,14 +153,14 @@ TEST_CASE(
         CAPTURE(one.signal);
         CAPTURE(one.restarts);
         slurm.forget();
-        const std::size_t before = read_rows(scratch / "x.h5.d", *read_plan(scratch / "x.h5.d/plan")).count;
+        const std::size_t before = read_rows(scratch / "x.h5.d", *read_plan(scratch / "x.h5.d/plan")).count();
         const pid_t child = start_and_wait(scratch, calls[0], one.restarts);
         ::kill(child, one.signal);
         const Finished task = finish_program(child, scratch / "x.h5.logs");
         CHECK(task.status == 75);
         CHECK_MESSAGE(says(task.err, one.says), task.err);
         CHECK(slurm.calls("scontrol") == std::vector<Words>(one.requeued, Words{"requeue", "4711_1"}));
-        CHECK(read_rows(scratch / "x.h5.d", *read_plan(scratch / "x.h5.d/plan")).count > before);
+        CHECK(read_rows(scratch / "x.h5.d", *read_plan(scratch / "x.h5.d/plan")).count() > before);
     }
     slurm.refuses("scontrol", "slurm_requeue error: Access/permission denied");
     const pid_t child = start_and_wait(scratch, calls[0], 0);
@@ -193,7 +193,7 @@ TEST_CASE("submit: what sbatch says when it refuses is told, and what was run is
     CHECK(says(refused.err,
                "sbatch: error[slurm]: sbatch: error: invalid partition specified: compute sbatch: error: "
                "Batch job submission failed: Invalid partition name specified\n"));
-    CHECK(read_rows(scratch / "x.h5.d", *read_plan(scratch / "x.h5.d/plan")).count == 4);
+    CHECK(read_rows(scratch / "x.h5.d", *read_plan(scratch / "x.h5.d/plan")).count() == 4);
     slurm.relents("sbatch");
     slurm.says("sbatch", "a word of welcome\n");
     CHECK(says(submit(scratch).err, "names no job it has taken; it says: a word of welcome"));
