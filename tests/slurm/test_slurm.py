@@ -110,6 +110,9 @@ class Guard(unittest.TestCase):
         test = subprocess.Popen([sys.executable, "-B", "-c", code, os.path.dirname(os.path.abspath(__file__))],
                                 stdout=subprocess.PIPE, text=True)
         folder = test.stdout.readline().strip()
+        end = time.monotonic() + 30
+        while len(marked(folder)) < 5 and time.monotonic() < end:
+            time.sleep(0.1)  # a job counts as running before its processes are there
         self.assertGreaterEqual(len(marked(folder)), 5)
         test.kill()
         test.communicate()
