@@ -46,6 +46,31 @@ void require(bool condition, const char* what) {
     if (!condition) throw std::invalid_argument(what);
 }
 
+/// The region under e^-x cut into 256 layers of equal area, the lowest of which holds the tail beyond `edge[1]`
+/// (Marsaglia & Tsang 2000). Layer i reaches from 0 to edge[i] and, for sure, to edge[i + 1]; it lies between
+/// the heights of its two edges.
+struct ExponentialLayers {
+    static constexpr std::size_t count = 256;
+    static constexpr double tail = 7.69711747013104972;
+    static constexpr double area = 0.0039496598225815571993;
+
+    std::array<double, count + 1> edge{};
+    std::array<double, count + 1> height{};
+
+    ExponentialLayers() {
+        edge[0] = area / exp(-tail);
+        edge[1] = tail;
+        height[1] = exp(-tail);
+        for (std::size_t i = 2; i < count; ++i) {
+            height[i] = height[i - 1] + area / edge[i - 1];
+            edge[i] = -log(height[i]);
+        }
+        height[count] = 1.0;
+    }
+};
+
+const ExponentialLayers layers;
+
 constexpr double largest_count = 1e15;
 
 /// The part of log k! that (k + 1/2) log(k + 1) - (k + 1) + log(2 pi) / 2 leaves out.
@@ -120,7 +145,22 @@ std::uint32_t Stream::integer(std::uint32_t count) {
 }
 
 double Stream::exponential(double mean) {
-    return mean * recorded(-log(plain_uniform()));
+    return mean * recorded(standard_exponential());
+}
+
+double Stream::standard_exponential() {
+    for (double passed = 0.0;;) {
+        const std::uint64_t words = two_words();
+        const std::size_t layer = words % ExponentialLayers::count;
+        const double x = (static_cast<double>(words >> 12) + 0.5) * 0x1p-52 * layers.edge[layer];
+        if (x < layers.edge[layer + 1]) return passed + x;
+        if (layer == 0) {
+            passed += ExponentialLayers::tail;
+            continue;
+        }
+        const double low = layers.height[layer];
+        if (low + plain_uniform() * (layers.height[layer + 1] - low) < exp(-x)) return passed + x;
+    }
 }
 
 double Stream::normal() {

@@ -34,8 +34,8 @@ struct Key {
 /// words is made when first needed; a stream never ends (after 2^18 words it goes on under a key derived from
 /// the seed).
 ///
-/// Every function states how many words it takes; gamma, poisson, binomial and integer may reject and take
-/// more. All results have the same bits on every processor and compiler. Parameters outside the stated range
+/// Every function states how many words it takes; exponential, gamma, poisson, binomial and integer may reject and
+/// take more. All results have the same bits on every processor and compiler. Parameters outside the stated range
 /// throw std::invalid_argument in gamma, poisson, binomial, categorical, cumulative and integer; the others
 /// pass NaN on.
 ///
@@ -72,7 +72,8 @@ class Stream {
     std::uint32_t integer(std::uint32_t count);
     /// True with the given probability; never at 0 or below, always from 1 on. Two words in all cases.
     bool bernoulli(double probability) { return uniform() < probability; }
-    /// Exponential by mean >= 0. Two words.
+    /// Exponential by mean >= 0 (ziggurat of Marsaglia & Tsang 2000; the tail starts anew, as waiting times have
+    /// no memory). Two words, more by rejection in one draw of 45. The words taken do not depend on the mean.
     double exponential(double mean);
     /// Normal by inversion, hence rising in the underlying uniform. Two words.
     double normal();
@@ -120,6 +121,7 @@ class Stream {
     }
     void refill();
     void add_to_record(double value);
+    double standard_exponential();
     double standard_gamma(double shape);
     std::uint64_t poisson_by_rejection(double mean);
     std::uint64_t binomial_by_rejection(double trials, double probability);

@@ -14,7 +14,7 @@
 namespace cultivar {
 
 /// Raised whenever the same input gives other numbers than before; part of every run's identity.
-inline constexpr int result_version = 1;
+inline constexpr int result_version = 2;
 
 /// The kind of an experiment that is sampled.
 inline constexpr const char* sampled_kind = "sensitivity";

@@ -75,7 +75,7 @@ TEST_CASE("institutions: reviewers beyond need and places that nobody asks for l
 
 TEST_CASE(
     "institutions: every month each scenario in a sandbox or pilot facility is in line or in one place") {
-    Cultivation run(scarce_world().description, 11, {.trace = false, .metrics = false});
+    Cultivation run(scarce_world().description, 12, {.trace = false, .metrics = false});
     std::uint64_t most_in_line = 0;
     while (run.now() < run.end()) {
         run.run_until(sim::next_month(run.now()));

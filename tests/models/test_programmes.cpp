@@ -174,6 +174,7 @@ TEST_CASE("programmes: support buys what would not pay by itself, until the fund
 
 TEST_CASE("programmes: without selection and funds they leave no trace, with them they do") {
     SmallWorld world = busy_world();
+    world.set("adoption.p.ai", 0.5).set("cost.initial.ai", 40.0).set("subsidy.rate", 0.4);
     const std::uint64_t without = fingerprint_without(world.description, {"programmes"});
     CHECK(fingerprint_of(world.description) == without);
     CHECK(fingerprint_of(world.set("miit.selection", 5.0).description) != without);

@@ -101,6 +101,17 @@ TEST_CASE("random distributions: exponential by mean") {
     CHECK(std::fabs(variance_error(x, 2.5, 6.25, 9.0 * 39.0625)) < z_bound);
 }
 
+TEST_CASE("random distributions: the exponential's tail is exponential again") {
+    std::vector<double> beyond;
+    for (std::uint32_t i = 0; i < 4'000'000; ++i) {
+        const double x = Stream(11, 1, Key{4}, i).exponential(1.0);
+        if (x > 7.0) beyond.push_back(x - 7.0);
+    }
+    const double expected = 4e6 * std::exp(-7.0);
+    CHECK(std::fabs(static_cast<double>(beyond.size()) - expected) < z_bound * std::sqrt(expected));
+    CHECK(continuous_gap(beyond, [](double t) { return 1.0 - std::exp(-t); }) < gap_bound);
+}
+
 TEST_CASE("random distributions: normal and lognormal") {
     const auto normal = [](double x) { return 0.5 * std::erfc(-x / std::sqrt(2.0)); };
     const std::vector<double> z = sample([](Stream& s) { return s.normal(3.0, 2.0); });
