@@ -15,58 +15,58 @@
 namespace cultivar {
 
 /// Every event of the simulation: (type, handler suffix, what it says to a reader).
-#define CULTIVAR_EVENTS(EVENT)                                                           \
-    EVENT(PolicyChanged, policy_changed, "a lever moved")                                \
-    EVENT(YearStarted, year_started, "a year began")                                     \
-    EVENT(MonthStarted, month_started, "a month began")                                  \
-    EVENT(RegionPlanned, region_planned, "a region chose its focus")                     \
-    EVENT(OwnerReviewed, owner_reviewed, "an owner reviewed its business")               \
-    EVENT(NeedArose, need_arose, "a need arose")                                         \
-    EVENT(OpeningReached, opening_reached, "a state-owned owner looked for one to open") \
-    EVENT(NeedOpened, need_opened, "the owner opened it")                                \
-    EVENT(ListReleased, list_released, "a list was released")                            \
-    EVENT(Listed, listed, "it was listed")                                               \
-    EVENT(DuplicateFound, duplicate_found, "the list refused it as a duplicate")         \
-    EVENT(Applied, applied, "a supplier applied")                                        \
-    EVENT(MatchingHeld, matching_held, "a matching round was held")                      \
-    EVENT(Matched, matched, "it was matched")                                            \
-    EVENT(Unmatched, unmatched, "nobody was chosen")                                     \
-    EVENT(ConsortiumFormed, consortium_formed, "a consortium formed")                    \
-    EVENT(Contracted, contracted, "the contract was signed")                             \
-    EVENT(MilestoneReached, milestone_reached, "a consortium came to a milestone")       \
-    EVENT(ReviewStarted, review_started, "the review began")                             \
-    EVENT(ApprovalGiven, approval_given, "an approval was given")                        \
-    EVENT(ReviewFinished, review_finished, "the review ended")                           \
-    EVENT(RuleSettled, rule_settled, "a ruling closed its rule gap")                     \
-    EVENT(SandboxEntered, sandbox_entered, "it entered a sandbox")                       \
-    EVENT(SandboxLeft, sandbox_left, "it left the sandbox")                              \
-    EVENT(AccessGranted, access_granted, "it may be tried")                              \
-    EVENT(PilotEntered, pilot_entered, "it entered a pilot facility")                    \
-    EVENT(PilotVerified, pilot_verified, "a pilot facility verified it")                 \
-    EVENT(TrialStarted, trial_started, "a trial started")                                \
-    EVENT(TrialEnded, trial_ended, "a trial ended")                                      \
-    EVENT(IncidentOccurred, incident_occurred, "a trial had an incident")                \
-    EVENT(Audited, audited, "an audit ended")                                            \
-    EVENT(SanctionEnded, sanction_ended, "a sanction ended")                             \
-    EVENT(Redesigned, redesigned, "it was redesigned")                                   \
-    EVENT(RaceEnded, race_ended, "the race was over for a team")                         \
-    EVENT(Validated, validated, "it was validated")                                      \
-    EVENT(FirstPurchased, first_purchased, "a government bought it first")               \
-    EVENT(StandardIssued, standard_issued, "a standard was issued")                      \
-    EVENT(ReadinessStepped, readiness_stepped, "a project ended a step")                 \
-    EVENT(BreakthroughMade, breakthrough_made, "a bottleneck gave way")                  \
-    EVENT(ProgrammeCalled, programme_called, "a research programme was called")          \
-    EVENT(AwardGiven, award_given, "a team won an award")                                \
-    EVENT(Recombined, recombined, "an institute combined technologies")                  \
-    EVENT(InfluenceReached, influence_reached, "influence reached a firm")               \
-    EVENT(AdoptionConsidered, adoption_considered, "a firm considered")                  \
-    EVENT(Installed, installed, "an installation began work")                            \
-    EVENT(StageDeepened, stage_deepened, "AI reached a further stage of production")     \
-    EVENT(GradeRaised, grade_raised, "a factory rose a grade")                           \
-    EVENT(FamilySelected, family_selected, "a family programme selected its benchmarks") \
-    EVENT(BenchmarkNamed, benchmark_named, "a firm was named a benchmark")               \
-    EVENT(Withdrawn, withdrawn, "a closing firm left a scenario")                        \
-    EVENT(FirmExited, firm_exited, "a firm went out of business")                        \
+#define CULTIVAR_EVENTS(EVENT)                                                              \
+    EVENT(PolicyChanged, policy_changed, "a lever moved")                                   \
+    EVENT(YearStarted, year_started, "a year began")                                        \
+    EVENT(MonthStarted, month_started, "a month began")                                     \
+    EVENT(RegionPlanned, region_planned, "a region chose its focus")                        \
+    EVENT(OwnerReviewed, owner_reviewed, "an owner reviewed its business")                  \
+    EVENT(NeedArose, need_arose, "a need arose")                                            \
+    EVENT(OpeningReached, opening_reached, "a state-owned owner looked for a need to open") \
+    EVENT(NeedOpened, need_opened, "an owner opened a need")                                \
+    EVENT(ListReleased, list_released, "a list was released")                               \
+    EVENT(Listed, listed, "a scenario was listed")                                          \
+    EVENT(DuplicateFound, duplicate_found, "a list refused a duplicate")                    \
+    EVENT(Applied, applied, "a supplier applied")                                           \
+    EVENT(MatchingHeld, matching_held, "a matching round was held")                         \
+    EVENT(Matched, matched, "a scenario was matched")                                       \
+    EVENT(Unmatched, unmatched, "nobody was chosen")                                        \
+    EVENT(ConsortiumFormed, consortium_formed, "a consortium formed")                       \
+    EVENT(Contracted, contracted, "a contract was signed")                                  \
+    EVENT(MilestoneReached, milestone_reached, "a consortium came to a milestone")          \
+    EVENT(ReviewStarted, review_started, "a review began")                                  \
+    EVENT(ApprovalGiven, approval_given, "an approval was given")                           \
+    EVENT(ReviewFinished, review_finished, "a review ended")                                \
+    EVENT(RuleSettled, rule_settled, "a ruling closed a rule gap")                          \
+    EVENT(SandboxEntered, sandbox_entered, "a scenario entered a sandbox")                  \
+    EVENT(SandboxLeft, sandbox_left, "a scenario left a sandbox")                           \
+    EVENT(AccessGranted, access_granted, "a scenario was cleared for trial")                \
+    EVENT(PilotEntered, pilot_entered, "a scenario entered a pilot facility")               \
+    EVENT(PilotVerified, pilot_verified, "a pilot facility verified a scenario")            \
+    EVENT(TrialStarted, trial_started, "a trial started")                                   \
+    EVENT(TrialEnded, trial_ended, "a trial ended")                                         \
+    EVENT(IncidentOccurred, incident_occurred, "a trial had an incident")                   \
+    EVENT(Audited, audited, "an audit ended")                                               \
+    EVENT(SanctionEnded, sanction_ended, "a sanction ended")                                \
+    EVENT(Redesigned, redesigned, "a scenario was redesigned")                              \
+    EVENT(RaceEnded, race_ended, "a team left a race")                                      \
+    EVENT(Validated, validated, "a scenario was validated")                                 \
+    EVENT(FirstPurchased, first_purchased, "a government was a first user")                 \
+    EVENT(StandardIssued, standard_issued, "a standard was issued")                         \
+    EVENT(ReadinessStepped, readiness_stepped, "a project ended a step")                    \
+    EVENT(BreakthroughMade, breakthrough_made, "a bottleneck gave way")                     \
+    EVENT(ProgrammeCalled, programme_called, "a research programme was called")             \
+    EVENT(AwardGiven, award_given, "a team won an award")                                   \
+    EVENT(Recombined, recombined, "an institute combined technologies")                     \
+    EVENT(InfluenceReached, influence_reached, "influence reached a firm")                  \
+    EVENT(AdoptionConsidered, adoption_considered, "a firm considered a family")            \
+    EVENT(Installed, installed, "an installation began work")                               \
+    EVENT(StageDeepened, stage_deepened, "AI reached a further stage of production")        \
+    EVENT(GradeRaised, grade_raised, "a factory rose a grade")                              \
+    EVENT(FamilySelected, family_selected, "a family programme selected its benchmarks")    \
+    EVENT(BenchmarkNamed, benchmark_named, "a firm was named a benchmark")                  \
+    EVENT(Withdrawn, withdrawn, "a scenario lost a firm that closed")                       \
+    EVENT(FirmExited, firm_exited, "a firm went out of business")                           \
     EVENT(FirmEntered, firm_entered, "a firm entered")
 
 /// A dated change took effect, or a ramp moved by one monthly step.

@@ -102,34 +102,6 @@ double World::relative_size(Party party) const {
     return party.kind() == PartyKind::firm ? firms[party.firm()].relative_size : 1.0;
 }
 
-std::string World::name_of(Party party, sim::Time when) const {
-    const auto code = [this](RegionId region) { return regions[region].code; };
-    switch (party.kind()) {
-        case PartyKind::firm: {
-            const Firm& firm = firms[party.firm()];
-            Departed held{firm.owner, firm.sector, firm.generation, firm.predecessor, sim::Time::max()};
-            while (held.predecessor != Firm::no_predecessor && when <= departed[held.predecessor].left)
-                held = departed[held.predecessor];
-            std::string owner(owner_type_names[static_cast<std::size_t>(held.owner)]);
-            for (char& c : owner)
-                if (c == '_') c = ' ';
-            std::string name = firm_names.empty() || held.generation > 0
-                                   ? "firm " + code(firm.region) + '/' + std::to_string(party.index())
-                                   : firm_names[party.index()];
-            if (held.generation > 0) name += '-' + std::to_string(held.generation + 1);
-            return name + " (" + owner + ", " + sectors[held.sector].name + ")";
-        }
-        case PartyKind::institute:
-            return "institute " + code(institutes[party.institute()].region) + '/' +
-                   std::to_string(party.index());
-        case PartyKind::government:
-            return "the government of " + regions[party.government()].name;
-        case PartyKind::nobody:
-            break;
-    }
-    return "nobody";
-}
-
 std::vector<double> World::firms_by_macro_region() const {
     std::vector<double> counts(macro_regions.size(), 0.0);
     for (const Region& region : regions)

@@ -243,9 +243,11 @@ struct World {
     [[nodiscard]] sim::Key key_of(Party party) const;
     /// Size over the median; 1 for institutes and governments.
     [[nodiscard]] double relative_size(Party party) const;
-    /// "firm AH/123", "firm AH/123-2" for the second in its place, "institute BJ/7", "government of Anhui". Of
-    /// a place the firm that held it at `when` (up to and with its exit) is named.
+    /// "firm AH/123", "firm AH/123-2" for the second in its place, "institute BJ/7", "the government of Anhui".
+    /// Of a place the firm that held it at `when` (up to and with its exit) is named.
     [[nodiscard]] std::string name_of(Party party, sim::Time when = sim::Time::max()) const;
+    /// What sort of firm that was, "SME, machinery"; empty of an institute or a government.
+    [[nodiscard]] std::string kind_of(Party party, sim::Time when = sim::Time::max()) const;
     /// Whether a party that an event scheduled as `event` concerns is a firm that has closed since.
     [[nodiscard]] bool gone(FirmId firm, sim::EventId event) const {
         return !firms[firm].active || event <= firms[firm].since;

@@ -5,6 +5,7 @@
 #include "experiments/cli/rerun.hpp"
 #include "experiments/plan/refusal.hpp"
 #include "experiments/runner/interrupt.hpp"
+#include "models/causality.hpp"
 #include "models/events.hpp"
 #include "models/narrative.hpp"
 
@@ -21,7 +22,9 @@ struct Side {
 
     [[nodiscard]] std::string name() const { return results.name_of(results.runs[row]); }
     [[nodiscard]] std::string told(const TraceRow& event) const {
-        return tell(event, run->world(), run->policy(), world.catalogue);
+        const std::vector<TraceRow> chain = causes(run->trace(), event.id);
+        return Narrator(run->world(), run->policy(), world.catalogue)
+            .tell(event, chain.size() > 1 ? &chain[1] : nullptr);
     }
 };
 

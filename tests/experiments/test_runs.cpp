@@ -135,7 +135,8 @@ TEST_CASE("why --down: lists what followed from an event, with its size") {
     CHECK(down.status == 0);
     CHECK(down.out.find("breakthrough: ") != std::string::npos);
     CHECK(down.out.find("events followed from it, the last on ") != std::string::npos);
-    CHECK(down.out.find("it was listed") != std::string::npos);
+    CHECK(down.out.find("a scenario was listed") != std::string::npos);
+    CHECK(down.out.find("was listed, now that its technology was ready") != std::string::npos);
     CHECK(down.out.find("Its first turning points") != std::string::npos);
 }
 
@@ -148,7 +149,7 @@ TEST_CASE("why: walks from an adoption back to where it began") {
     CHECK(why.out.find("Run wide/3, run again: the same ") == 0);
     CHECK(why.out.find("to work") != std::string::npos);
     CHECK(why.out.find("← ") != std::string::npos);
-    CHECK(why.out.find("Policy in force") != std::string::npos);
+    CHECK(why.out.find("The last move of policy before it") != std::string::npos);
     const Finished third =
         run_program({"why", "results/question.h5", "need-arose:3", "--run", "as_is/4"}, scratch.folder());
     CHECK(third.status == 0);

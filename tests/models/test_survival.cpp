@@ -163,7 +163,10 @@ TEST_CASE("survival: a place is told by the firm that held it at the time") {
     stage.survival.on_firm_entered({first, 1}, stage.context);
     stage.firm().owner = OwnerType::foreign;
     const World& world = stage.world;
-    CHECK(world.name_of(Party(first)) == "firm R/0-2 (foreign, machinery)");
-    CHECK(world.name_of(Party(first), sim::date(2020, 3, 1)) == "firm R/0 (central soe, machinery)");
-    CHECK(world.name_of(Party(first), sim::date(2020, 3, 2)) == "firm R/0-2 (foreign, machinery)");
+    const auto told = [&](auto... when) {
+        return world.name_of(Party(first), when...) + " (" + world.kind_of(Party(first), when...) + ')';
+    };
+    CHECK(told() == "firm R/0-2 (foreign, machinery)");
+    CHECK(told(sim::date(2020, 3, 1)) == "firm R/0 (central SOE, machinery)");
+    CHECK(told(sim::date(2020, 3, 2)) == "firm R/0-2 (foreign, machinery)");
 }
