@@ -28,18 +28,19 @@ std::optional<std::uint32_t> Names::find(std::string_view kind, const Node& node
                                          Diagnostics& diagnostics) const {
     const auto text = read_name(node, diagnostics);
     if (!text) return std::nullopt;
-    const std::string folded = fold_case_and_width(*text);
     const auto names = kinds_.find(kind);
+    if (names == kinds_.end()) return std::nullopt;
+    const std::string folded = fold_case_and_width(*text);
+    const auto known_as = names->second.find(folded);
+    if (known_as != names->second.end() && known_as->second.name == *text) return known_as->second.index;
     std::vector<std::string> known;
-    if (names != kinds_.end()) {
-        const auto found = names->second.find(folded);
-        if (found != names->second.end() && found->second.name == *text) return found->second.index;
-        for (const auto& [ignored, named] : names->second) known.push_back(named.name);
-    }
+    for (const auto& [ignored, named] : names->second) known.push_back(named.name);
     for (const auto& [other, others] : kinds_) {
         const auto found = others.find(folded);
         if (other == kind || found == others.end() || found->second.name != *text) continue;
-        diagnostics.add("ref-kind", in_quotes(*text) + " is a " + other + ", expected a " + std::string(kind),
+        diagnostics.add("ref-kind",
+                        in_quotes(*text) + (other == "agency" ? " is an " : " is a ") + other +
+                            ", expected a " + std::string(kind),
                         node.place());
         return std::nullopt;
     }

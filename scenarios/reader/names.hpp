@@ -20,7 +20,8 @@ class Names {
     void add(std::string_view kind, const std::string& name, const sim::Place& place,
              Diagnostics& diagnostics);
 
-    /// The index of the thing that a text names; an unknown name, and a name of another kind, are errors.
+    /// The index of the thing that a text names; an unknown name, and a name of another kind, are errors. If no
+    /// name of the kind is known at all, their list was wrong and said so: nothing is added.
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view kind, const Node& node,
                                                     Diagnostics& diagnostics) const;
 

@@ -51,6 +51,17 @@ std::optional<SplitQuantity> take_quantity(const Node& node, const std::string& 
     return split_quantity(node.text());
 }
 
+/// A unit after a number other than 1: "days".
+std::string spoken_unit(std::string_view unit, std::string_view number = {}) {
+    return std::string(unit) + ((unit == "day" || unit == "year") && number != "1" ? "s" : "");
+}
+
+/// A number with its unit as it may be written: "30 days", "0.3 per year".
+std::string with_unit(std::string_view number, std::string_view unit) {
+    return std::string(number) +
+           (unit.starts_with("1/") ? " per " + std::string(unit.substr(2)) : ' ' + spoken_unit(unit, number));
+}
+
 void add_range(const Node& node, const std::string& found, const NumberRange& range, const std::string& unit,
                Diagnostics& diagnostics, const std::string& hint = {}) {
     diagnostics.add("range", found + "; allowed: " + range_text(range) + (unit.empty() ? "" : " " + unit),
@@ -112,8 +123,7 @@ std::optional<double> read_share(const Node& node, const NumberRange& range, Dia
 
 std::optional<double> read_quantity(const Node& node, std::string_view unit, const NumberRange& range,
                                     Diagnostics& diagnostics) {
-    const std::string unit_text(unit);
-    const auto split = take_quantity(node, "a quantity in " + unit_text, diagnostics);
+    const auto split = take_quantity(node, "a quantity in " + spoken_unit(unit), diagnostics);
     if (!split) return std::nullopt;
     const auto number = take_number(node, split->number, diagnostics);
     if (!number) return std::nullopt;
@@ -121,16 +131,15 @@ std::optional<double> read_quantity(const Node& node, std::string_view unit, con
     if (!factor) {
         const std::string what = split->unit.empty() ? in_quotes(node.text()) + " lacks its unit"
                                                      : in_quotes(split->unit) + " is no unit of this kind";
-        diagnostics.add("unit", what + "; expected " + unit_text, node.place(),
-                        "write " + std::string(split->number) + (unit.starts_with("1/") ? " per " : " ") +
-                            (unit.starts_with("1/") ? unit_text.substr(2) : unit_text));
+        diagnostics.add("unit", what + "; expected " + spoken_unit(unit), node.place(),
+                        "write " + with_unit(split->number, unit));
         return std::nullopt;
     }
     const double value = *number * *factor;
     if (!std::isfinite(value)) {
         diagnostics.add("overflow", in_quotes(node.text()) + " is too large", node.place());
     } else if (!in_range(value, range)) {
-        add_range(node, node.text(), range, unit_text, diagnostics);
+        add_range(node, node.text(), range, spoken_unit(unit), diagnostics);
     } else {
         return value;
     }

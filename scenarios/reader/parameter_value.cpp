@@ -19,6 +19,18 @@ std::optional<double> read_choice_index(const Node& node, const sim::Parameter& 
     return index ? std::optional(static_cast<double>(*index)) : std::nullopt;
 }
 
+/// A switch is written 1 or 0, which not every reader expects.
+std::optional<double> read_on_off(const Node& node, Diagnostics& diagnostics) {
+    Diagnostics found;
+    const auto value = read_number(node, {0.0, 1.0}, found);
+    if (value && *value == std::floor(*value)) return value;
+    const std::string hint = "write 1 for on, 0 for off";
+    for (const sim::Error& error : found.errors())
+        diagnostics.add(error.code, error.what, error.where, error.hint.empty() ? hint : error.hint);
+    if (value) diagnostics.add("range", node.text() + " is neither on nor off", node.place(), hint);
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<double> read_parameter(const Node& node, const sim::ParameterEntry& entry,
@@ -30,6 +42,7 @@ std::optional<double> read_parameter(const Node& node, const sim::ParameterEntry
         return std::nullopt;
     }
     if (row.kind == sim::ParameterKind::choice) return read_choice_index(node, row, diagnostics);
+    if (row.unit == "switch") return read_on_off(node, diagnostics);
     std::optional<double> value;
     if (row.unit == "share") {
         value = read_share(node, range, diagnostics);

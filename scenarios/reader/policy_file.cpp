@@ -60,7 +60,9 @@ std::vector<PolicyChange> read_change(const Node& entry, const sim::ParameterCat
     const Node* set = fields.need("set");
     if (set == nullptr) return changes;
     if (!set->is_map() || set->entries().empty())
-        diagnostics.add("type", "expected parameters and their values, found " + std::string(kind_name(*set)),
+        diagnostics.add("type",
+                        "expected parameters and their values, found " +
+                            std::string(set->is_map() ? "none" : kind_name(*set)),
                         set->place());
     for (const MapEntry& setting : set->entries())
         add_setting(setting, dating, catalogue, changes, diagnostics);

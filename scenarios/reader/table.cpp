@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <utility>
 
 #include "scenarios/reader/csv_text.hpp"
@@ -56,20 +57,25 @@ Node list_cell(const Node& cell) {
     return Node::list(std::move(items), cell.place());
 }
 
-Node cell_value(const Node& cell, const Column& column) {
+Node cell_value(const Node& cell, const Column& column, Diagnostics& diagnostics) {
     if (column.is_list) return list_cell(cell);
     if (cell.is_null() || column.unit.empty()) return cell;
+    const SplitQuantity split = split_quantity(cell.text());
+    if (!split.unit.empty() && std::isalpha(static_cast<unsigned char>(split.unit.front())) != 0)
+        diagnostics.add("csv", in_quotes(cell.text()) + ": the name of the column holds the unit",
+                        cell.place(), "write " + std::string(split.number));
     return Node::scalar(cell.text() + ' ' + std::string(column.unit), cell.place());
 }
 
-Node row_of(const std::vector<Node>& cells, const std::vector<const Column*>& columns) {
+Node row_of(const std::vector<Node>& cells, const std::vector<const Column*>& columns,
+            Diagnostics& diagnostics) {
     std::vector<MapEntry> entries;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         if (columns[i] == nullptr) continue;
         const sim::Place place = cells[i].place();
         if (cells[i].is_null() && !columns[i]->required) continue;
-        entries.push_back(
-            {std::string(columns[i]->key), place.line, place.column, cell_value(cells[i], *columns[i])});
+        entries.push_back({std::string(columns[i]->key), place.line, place.column,
+                           cell_value(cells[i], *columns[i], diagnostics)});
     }
     return Node::map(std::move(entries), cells.front().place());
 }
@@ -122,7 +128,7 @@ std::optional<Node> read_table(const std::filesystem::path& path, std::span<cons
         const std::vector<const Column*> used = columns_of(text->header, columns, found);
         std::vector<Node> rows;
         rows.reserve(text->rows.size());
-        for (const std::vector<Node>& cells : text->rows) rows.push_back(row_of(cells, used));
+        for (const std::vector<Node>& cells : text->rows) rows.push_back(row_of(cells, used, found));
         if (found.empty()) result = Node::list(std::move(rows), {path.string(), 1, 1});
     }
     diagnostics.add(found);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -84,8 +85,12 @@ std::vector<std::uint32_t> read_home_categories(const Fields& fields, WorldReadi
     const Node* list = fields.need("home_categories");
     if (list == nullptr) return categories;
     for (const Node& item : read_items(*list, reading.diagnostics)) {
-        if (const auto category = reading.names.find("category", item, reading.diagnostics))
-            categories.push_back(*category);
+        const auto category = reading.names.find("category", item, reading.diagnostics);
+        if (!category) continue;
+        if (std::find(categories.begin(), categories.end(), *category) != categories.end())
+            reading.diagnostics.add("dup-name", "category " + in_quotes(item.text()) + " stands twice",
+                                    item.place());
+        categories.push_back(*category);
     }
     return categories;
 }
@@ -108,10 +113,12 @@ void check_shares(const Node& node, const WorldDescription& world, Diagnostics& 
 
 void read_families(const Node& node, WorldDescription& world, WorldReading& reading) {
     const std::vector<std::string> keys = keys_of(family_columns);
+    std::size_t entries = 0;
     reading.each_entry(node, "families", family_columns, [&](const Node& entry) {
-        if (world.families.size() == most_families) {
-            reading.diagnostics.add("range", "one family too many; at most " + std::to_string(most_families),
-                                    entry.place());
+        if (++entries > most_families) {
+            if (entries == most_families + 1)
+                reading.diagnostics.add(
+                    "range", "one family too many; at most " + std::to_string(most_families), entry.place());
             return;
         }
         const Fields fields(entry, "the family", keys, reading.diagnostics);

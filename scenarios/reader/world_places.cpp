@@ -157,6 +157,11 @@ void read_regions(const Node& node, WorldDescription& world, WorldReading& readi
         const NamedMatrix matrix = read_pairs(*distances, world.regions, reading);
         return pick_distances(matrix, *distances, world, reading.diagnostics);
     }
+    if (!distances->is_scalar())
+        return reading.diagnostics.add("type",
+                                       "expected a list of distances or the name of a table, found " +
+                                           std::string(kind_name(*distances)),
+                                       distances->place());
     const auto path = reading.file(*distances);
     const auto matrix = path ? read_matrix(*path, reading.diagnostics, reading.limits) : std::nullopt;
     if (matrix) pick_distances(*matrix, *distances, world, reading.diagnostics);

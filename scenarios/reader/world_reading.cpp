@@ -31,8 +31,12 @@ std::optional<std::filesystem::path> WorldReading::file(const Node& node) {
         return outside("leaves the folder of the world");
     const std::filesystem::path path = (*folder / named).lexically_normal();
     std::error_code problem;
-    const auto real_folder = std::filesystem::weakly_canonical(*folder, problem);
-    const auto real_path = problem ? path : std::filesystem::weakly_canonical(path, problem);
+    const auto real = [&problem](const std::filesystem::path& of) {
+        const std::filesystem::path whole = std::filesystem::absolute(of, problem);
+        return problem ? of : std::filesystem::weakly_canonical(whole, problem);
+    };
+    const std::filesystem::path real_folder = real(*folder);
+    const std::filesystem::path real_path = problem ? path : real(path);
     if (!problem && !is_below(real_path, real_folder))
         return outside("is a link to " + real_path.string() + " outside the folder of the world");
     if (++files <= limits.files) return path;

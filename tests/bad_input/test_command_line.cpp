@@ -132,6 +132,48 @@ TEST_CASE("command line: texts on which a parser hangs or falls are answered at 
     }
 }
 
+TEST_CASE("command line: a fault in any file that a question rests on has its line, and nothing is written") {
+    struct Fault {
+        std::string file, from, to, says;
+    };
+    const Scratch scratch;
+    const std::string world = cultivar::test::two_regions();
+    const std::size_t begin = world.find("families:\n"), end = world.find("categories:\n");
+    const std::vector<std::pair<std::string, std::string>> sound{
+        {"w.yaml",
+         world.substr(0, begin) + "families: families.yaml\n\n" +
+             cultivar::test::replaced(world.substr(end), "policy:\n", "policy:\n  - policy.yaml\n")},
+        {"families.yaml", "format: cultivar-catalogue/1\n" + world.substr(begin, end - begin)},
+        {"policy.yaml",
+         "format: cultivar-policy/1\ntitle: p\nchanges:\n  - {from: 2020-01-01, set: {tolerance: 0.5}}\n"},
+        {"x.yaml",
+         "format: cultivar-experiment/1\nexperiment: compare\nworld: w.yaml\n"
+         "variants: [{name: a}]\nseeds: [1]\n"},
+    };
+    const std::vector<Fault> faults{
+        {"w.yaml", "scale: 1\n", "scale: 0\n", "w.yaml:8:10: error[range]: 0; allowed: 1e-06 to 1\n"},
+        {"families.yaml", "needs_coverage", "need_coverage",
+         "families.yaml:3:69: error[unknown-key]: 'need_coverage' in the family — did you mean "
+         "'needs_coverage'?\n"},
+        {"policy.yaml", "0.5", "5", "policy.yaml:4:41: error[range]: 5; allowed: 0 to 1"},
+        {"x.yaml", "[1]", "[1, 1]", "x.yaml:5:12: error[dup-seed]: seed 1 twice; the runs would be copies\n"},
+    };
+    for (const Fault& fault : faults) {
+        for (const auto& file : sound) scratch.write(file.first, file.second);
+        CHECK(run_program({"check", "x.yaml"}, scratch.folder()).status == 0);
+        scratch.write(fault.file,
+                      cultivar::test::replaced(text_of(scratch / fault.file), fault.from, fault.to));
+        for (const std::string command : {"check", "run"}) {
+            CAPTURE(command + ' ' + fault.file);
+            const Finished finished = run_program({command, "x.yaml"}, scratch.folder());
+            CHECK(finished.status == 2);
+            CHECK_MESSAGE(finished.err.find(fault.says) == 0, finished.err);
+            CHECK(finished.out.empty());
+            CHECK_FALSE(std::filesystem::exists(scratch / "results"));
+        }
+    }
+}
+
 TEST_CASE("command line: help and version answer on standard output") {
     const Scratch scratch;
     for (const std::vector<std::string>& arguments :

@@ -103,6 +103,68 @@ TEST_CASE("tables: wrong tables of distances are answered with code and place") 
     CHECK(missing.front().where.file.ends_with("world.yaml"));
 }
 
+TEST_CASE("tables: wrong tables of sectors and firms are answered with code and place, and only once") {
+    const Folder folder("parts");
+    const std::string toy = two_regions();
+    const auto without = [&toy](const std::string& part, const std::string& next) {
+        const std::size_t begin = toy.find('\n' + part + ":\n") + 1;
+        return toy.substr(0, begin) + part + ": part.csv\n" + toy.substr(toy.find('\n' + next + ":\n"));
+    };
+    const auto check = [&](const std::string& world, const std::vector<Case>& cases) {
+        write_file(folder.path() / "world.yaml", world);
+        for (const Case& one : cases) {
+            write_file(folder.path() / "part.csv", one.text);
+            const auto errors = errors_of([&] { (void)read_world(folder.path() / "world.yaml"); });
+            if (one.answer.code.empty()) {
+                CHECK_MESSAGE(errors.empty(), one.name);
+                continue;
+            }
+            check_one(one.name, errors, one.answer);
+        }
+    };
+    const std::string sectors =
+        "id,name,value_added_share,families,home_categories,high_technology\n"
+        "machinery,machinery,0.6,5g "
+        "industrial_internet,manufacturing,yes\nmining,mining,0.4,5g,mine_safety,\n";
+    check(without("sectors", "agencies"),
+          {
+              {"as it should be", sectors, {}},
+              {"a list without items", replaced(sectors, "0.4,5g,", "0.4,,"), {"empty-list", 3, 19}},
+              {"an unknown family", replaced(sectors, "0.4,5g,", "0.4,6g,"), {"unknown-ref", 3, 19}},
+              {"items parted by semicolons", replaced(sectors, "5g ind", "5g;ind"), {"name", 2, 25}},
+              {"an unknown category", replaced(sectors, "mine_safety", "mine_safty"), {"unknown-ref", 3, 22}},
+              {"a category twice",
+               replaced(sectors, "mine_safety", "mine_safety mine_safety"),
+               {"dup-name", 3, 22}},
+              {"no share", replaced(sectors, "0.4", "x"), {"csv", 3, 15}},
+              {"shares below one", replaced(sectors, "0.4", "0.3"), {"sum", 47, 10}},
+              {"no switch", replaced(sectors, "yes", "high"), {"csv", 2, 62}},
+          });
+    const std::string firms =
+        "name,region,sector,owner,size_m_cny_per_year,supplier\n"
+        "A,NORTH,machinery,sme,100,\nB,SOUTH,mining,local_soe,600,yes\n";
+    check(without("firms", "policy"),
+          {
+              {"as it should be", firms, {}},
+              {"a unit in a cell", replaced(firms, ",100,", ",100 m_cny/year,"), {"csv", 2, 23}},
+              {"a firm without size", replaced(firms, ",100,", ",0,"), {"range", 2, 23}},
+              {"a cell that is empty", replaced(firms, ",100,", ",,"), {"csv", 2, 23}},
+              {"an unknown owner type", replaced(firms, "local_soe", "state"), {"unknown-model", 3, 16}},
+              {"an unknown region", replaced(firms, "SOUTH", "SUOTH"), {"unknown-ref", 3, 3}},
+              {"two firms of one name", replaced(firms, "B,", "A,"), {"dup-name", 3, 1}},
+              {"a column twice", replaced(firms, ",supplier", ",name"), {"csv", 1, 46}},
+          });
+}
+
+TEST_CASE("tables: a table beyond the limit of files is not read") {
+    const Folder folder("large");
+    write_file(folder.path() / "large.csv", "a\n" + std::string(17U << 20, '1'));
+    Diagnostics diagnostics;
+    const std::array columns{Column{.header = "a", .key = "a"}};
+    CHECK_FALSE(read_table(folder.path() / "large.csv", columns, diagnostics));
+    check_one("17 MiB", diagnostics.errors(), {"limit-size", 0, 0});
+}
+
 TEST_CASE("tables: byte order mark, CRLF, comments before the header and quotes are read") {
     const TableWorld world;
     CHECK(world.with("regions.csv", "\xEF\xBB\xBF# a note\n" + TableWorld::regions).empty());

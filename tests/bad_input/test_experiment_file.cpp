@@ -66,6 +66,43 @@ const std::vector<FaultRow> rows{
     {"variants: [{name: a}, {name: b, combine: [a], from: 2020-01-01}]\n" + seeds, "unknown-key", 5, 47},
     {"variants: [{name: a, set: {tolerance: 0.5}}, {name: b, combine: [a, a]}]\n" + seeds, "cross", 5, 65},
     {"variants: [{name: a}, {name: p, policy: []}, {name: b, combine: [a, p]}]\n" + seeds, "cross", 5, 65},
+    {variants + seeds + "scale: 0\n", "range", 7, 8},
+    {variants + seeds + "scale: 2\n", "range", 7, 8},
+    {variants + seeds + "scale: 5 years\n", "unit", 7, 8},
+    {variants + seeds + "scale:\n", "null", 7, 1},
+    {variants + seeds + "horizon: 2030-01-01\n", "type", 7, 10},
+    {variants + seeds + "horizon: {until: 2030-01-01}\n", "unknown-key", 7, 11},
+    {variants + seeds + "metrics: []\n", "empty-list", 7, 10},
+    {variants + seeds + "metrics: adopters\n", "type", 7, 10},
+    {variants + seeds + "metrics: [[adopters]]\n", "type", 7, 11},
+    {variants + "seeds: {first: -1, count: 2}\n", "range", 6, 16},
+    {variants + "seeds: {first: 9223372036854775807, count: 2}\n", "range", 6, 16},
+    {variants + "seeds: {count: 2}\n", "missing-key", 6, 8},
+    {variants + "seeds: {first: 1, count: 2, step: 3}\n", "unknown-key", 6, 29},
+    {variants + "seeds: [1, -2]\n", "range", 6, 12},
+    {variants + "seeds: [1, two]\n", "number", 6, 12},
+    {"variants: {name: base}\n" + seeds, "type", 5, 11},
+    {"variants: [{name: [a]}]\n" + seeds, "type", 5, 19},
+    {"variants: [{name: a, set: {matching.rule: lotery}}]\n" + seeds, "unknown-model", 5, 43, "lottery"},
+    {"variants: [{name: a, from: , set: {soe.openness: 0.5 per year}}]\n" + seeds, "null", 5, 22},
+    {"variants: [{name: a, from: 2020-01-01, ramp: 30, set: {soe.openness: 0.5 per year}}]\n" + seeds, "unit",
+     5, 46},
+    {"variants: [{name: a, from: 2020-01-01, ramp: -1 days, set: {soe.openness: 0.5 per year}}]\n" + seeds,
+     "range", 5, 46},
+    {"variants: [{name: a, from: 2020-01-01, shape: bent, set: {soe.openness: 0.5 per year}}]\n" + seeds,
+     "unknown-model", 5, 47},
+    {"variants: [{name: a, shape: logistic, set: {soe.openness: 0.5 per year}}]\n" + seeds, "missing-key", 5,
+     22},
+    {"variants: [{name: a, from: 2020-01-01, ramp: 9 days, set: {matching.rule: lottery}}]\n" + seeds, "type",
+     5, 60},
+    {"variants: [{name: a, from: 2020-01-01, set: {rule.gap: 0.2}}]\n" + seeds, "fixed", 5, 46},
+    {"variants: [{name: a, from: 2020-01-01, source: me, set: {soe.openness: 0.5 per year}}]\n" + seeds,
+     "unknown-key", 5, 40},
+    {"variants: [{name: a, policy: [[x]]}]\n" + seeds, "type", 5, 31},
+    {"variants: [{name: a, policy: [.]}]\n" + seeds, "file-kind", 0, 0},
+    {"variants: [{name: a, policy: [x.yaml]}]\n" + seeds, "version", 1, 9},
+    {"variants: [{name: a}, {name: b, combine: [b]}]\n" + seeds, "unknown-ref", 5, 43, "a"},
+    {"variants: [{name: a}, {name: b, combine: [[a]]}]\n" + seeds, "type", 5, 43},
     {variants + seeds + "run: slurm\n", "type", 7, 6},
     {variants + seeds + "run: {task: 30 min}\n", "missing-key", 7, 6},
     {variants + seeds + "run: {on: slurn}\n", "unknown-model", 7, 11, "slurm"},
@@ -91,6 +128,15 @@ const std::vector<FaultRow> rows{
     {variants + seeds + "run: {on: slurm, wrap: 'echo'}\n", "unknown-key", 7, 18},
 };
 
+/// What nobody can ask yet, and so is an unknown key.
+const std::vector<std::string> absent{
+    "outputs: {every: 30 days}\n",  // what is recorded, and when, is fixed
+    "warm_up: 1 year\n",            // worlds begin as they were founded
+    "constraints: [a < b]\n",       // no design leaves points out
+    "targets: observed.csv\n",      // nothing is calibrated
+    "replicates: 10\n",             // seeds are named
+};
+
 std::string delta_from(const std::filesystem::path& folder) {
     return std::filesystem::relative(CULTIVAR_SOURCE_DIR "/scenarios/delta.yaml", folder).string();
 }
@@ -105,6 +151,49 @@ std::string head(const std::filesystem::path& folder) {
 TEST_CASE("experiment file: every fault has its code, line and column") {
     const Scratch scratch;
     check_faults(scratch, head(scratch.folder()), rows);
+}
+
+TEST_CASE("experiment file: each key of its head is answered with code, line and column") {
+    struct Head {
+        std::string from, to, code;
+        std::uint32_t line, column;
+    };
+    const Scratch scratch;
+    const std::string world = "world: " + delta_from(scratch.folder()) + '\n';
+    const std::vector<Head> heads{
+        {"format: cultivar-experiment/1\n", "", "version", 1, 1},
+        {"experiment: compare\n", "", "missing-key", 1, 1},
+        {"experiment: compare", "experiment: [compare]", "type", 2, 13},
+        {"title: a test", "title: [a]", "type", 3, 8},
+        {"title: a test", "title:", "null", 3, 1},
+        {world, "", "missing-key", 1, 1},
+        {world, "world: [a.yaml]\n", "type", 4, 8},
+        {world, "world: /tmp/a.yaml\n", "include-outside", 4, 8},
+        {world, "world: none.yaml\n", "file-missing", 0, 0},
+        {world, "world: .\n", "file-kind", 0, 0},
+    };
+    for (const Head& row : heads) {
+        CAPTURE(row.to);
+        std::string text = head(scratch.folder()) + variants + seeds;
+        text.replace(text.find(row.from), row.from.size(), row.to);
+        const auto found = faults(scratch.write("x.yaml", text));
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].code == row.code);
+        CHECK(found[0].where.line == row.line);
+        CHECK(found[0].where.column == row.column);
+    }
+}
+
+TEST_CASE("experiment file: what has no feature is an unknown key") {
+    const Scratch scratch;
+    for (const std::string& attempt : absent) {
+        CAPTURE(attempt);
+        const auto found =
+            faults(scratch.write("x.yaml", head(scratch.folder()) + variants + seeds + attempt));
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].code == "unknown-key");
+        CHECK(found[0].where.line == 7);
+    }
 }
 
 TEST_CASE("experiment file: faults of the file and of the world it names come together") {
