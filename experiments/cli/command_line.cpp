@@ -79,7 +79,9 @@ void complain(const std::string& text) {
 }
 
 int command_line(int argc, char** argv) {
+    // Writing to a closed pipe, or beyond the size that this user's files may have, is an error like others.
     ::signal(SIGPIPE, SIG_IGN);
+    ::signal(SIGXFSZ, SIG_IGN);
     try {
         return answer({argv + (argc > 0 ? 1 : 0), argv + argc});
     } catch (const sim::InputError& error) {

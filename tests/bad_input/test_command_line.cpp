@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "tests/experiments/program.hpp"
 #include "tests/experiments/scratch.hpp"
 #include "tests/support/bad_input.hpp"
@@ -173,6 +175,47 @@ TEST_CASE("command line: a fault in any file that a question rests on has its li
         }
     }
 }
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+TEST_CASE("command line: what the limits of a user forbid is one line with its exit status") {
+    struct Limit {
+        __rlimit_resource resource;
+        rlim_t most;
+        int status;
+        std::string says;
+    };
+    const std::vector<Limit> limits{
+        {RLIMIT_NOFILE, 8, 0, ""},
+        {RLIMIT_NOFILE, 4, 4, "error[file-create]: cannot write here"},
+        {RLIMIT_STACK, 64 << 10, 4, "cli: error[stack]"},
+        {RLIMIT_FSIZE, 50 << 10, 4, "error[file-write]"},
+        {RLIMIT_AS, 100'000 << 10, 0, ""},
+    };
+    for (const Limit& row : limits) {
+        CAPTURE(static_cast<int>(row.resource));
+        CAPTURE(row.most);
+        const Scratch scratch;
+        const pid_t child = ::fork();
+        if (child == 0) {
+            const rlimit limit{row.most, row.most};
+            const int out = ::open((scratch / "out.txt").c_str(), O_CREAT | O_WRONLY, 0666);
+            const int err = ::open((scratch / "err.txt").c_str(), O_CREAT | O_WRONLY, 0666);
+            const bool ready = ::chdir(scratch.folder().c_str()) == 0 && ::dup2(out, 1) == 1 &&
+                               ::dup2(err, 2) == 2 && ::close(out) == 0 && ::close(err) == 0 &&
+                               ::setrlimit(row.resource, &limit) == 0;
+            if (ready)
+                ::execl(CULTIVAR_PROGRAM, CULTIVAR_PROGRAM, "run", CULTIVAR_SOURCE_DIR "/scenarios/toy.yaml",
+                        "--progress", "none", nullptr);
+            ::_exit(127);
+        }
+        const Finished finished = finish_program(child, scratch.folder());
+        CHECK(finished.status == row.status);
+        CHECK_MESSAGE(finished.err.find(row.says) != std::string::npos, finished.err);
+        CHECK(std::count(finished.err.begin(), finished.err.end(), '\n') == (row.status == 0 ? 0 : 1));
+        CHECK(std::filesystem::exists(scratch / "results/toy.h5") == (row.status == 0));
+    }
+}
+#endif
 
 TEST_CASE("command line: help and version answer on standard output") {
     const Scratch scratch;
