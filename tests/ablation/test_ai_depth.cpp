@@ -40,4 +40,5 @@ TEST_CASE("ablation: without stages AI goes no deeper and no factory reaches exc
     for (const double without : excellence.low) CHECK(without == 0.0);
     CHECK(depth.p_up() < 0.01);
     CHECK(excellence.p_up() < 0.01);
+    CHECK(stages.silent_without("ai_depth"));
 }

@@ -31,4 +31,5 @@ TEST_CASE("ablation: first purchases that come early speed 5G and AI more than t
         CHECK(half.p_down() < 0.01);
         CHECK(half.difference() < 0.0);
     }
+    CHECK(early.silent_without("first_purchase"));
 }

@@ -15,6 +15,7 @@ TEST_CASE("H11: approvals side by side leave fewer cases stuck, on the mean of t
     const test::Effect stuck = ablation.on("stuck_share");
     CHECK(stuck.p_down() < 0.01);
     CHECK(stuck.difference() < -0.02);
+    CHECK(ablation.silent_without("review"));
 }
 
 TEST_CASE("H11: approvals side by side bring scenarios to trial sooner, and more of them to validation") {
@@ -33,11 +34,13 @@ TEST_CASE("M5: cohesion avoids conflicts, joint action saves time, and both brin
     CHECK(cohesion.on("review_days").p_down() < 0.01);
     CHECK(cohesion.on("review_days").relative() < -0.1);
     CHECK(cohesion.on("validated").p_up() < 0.01);
+    CHECK(cohesion.silent_without("review"));
 
     test::Ablation speed;
     speed.until(2026).move("policy.speed", 1.0, 2.0);
     CHECK(speed.on("lead_contract_trial").p_down() < 0.01);
     CHECK(speed.on("validated").p_up() < 0.01);
+    CHECK(speed.silent_without({"listing", "matching", "review", "research_programme"}));
 }
 
 TEST_CASE("H13: more sandboxes shorten the wait for them and for access, until there are enough") {
@@ -68,6 +71,7 @@ TEST_CASE("M2b: sandboxes bring access sooner than rulings one by one, and rule 
     CHECK(gaps.on("access_days").p_up() < 0.01);
     CHECK(gaps.on("rules_made").mean_low() == 0.0);
     CHECK(gaps.on("rules_made").p_up() < 0.01);
+    CHECK(gaps.silent_without("sandbox"));
 }
 
 TEST_CASE("H17: cheaper integration, by itself or by standards, makes bundles pay and spread faster") {
@@ -96,4 +100,5 @@ TEST_CASE(
     line.until(2028).move("pilot.slots", 6.0, 24.0);
     CHECK(line.on("pilot_wait").p_down() < 0.01);
     CHECK(line.on("pilot_wait").relative() < -0.5);
+    CHECK(line.silent_without("pilot"));
 }

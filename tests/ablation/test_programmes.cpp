@@ -42,4 +42,5 @@ TEST_CASE("ablation: 5G factories that take longer to build are fewer at a date"
     Ablation build;
     build.move("factory.build", 90.0, 540.0).until(2026);
     CHECK(build.on("factories_5g").p_down() < 0.01);
+    CHECK(build.silent_without("adoption"));
 }

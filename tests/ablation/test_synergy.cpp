@@ -21,4 +21,5 @@ TEST_CASE("ablation: without its three terms the premium is exactly zero, and fe
     for (const double without : premium.low) CHECK(without == 0.0);
     for (const double with : premium.high) CHECK(with > 0.0);
     CHECK(terms.on("factories_5g").p_up() < 0.01);
+    CHECK(terms.silent_without("adoption"));
 }

@@ -35,4 +35,5 @@ TEST_CASE("H20: levers pulled together are set against the sum of each alone, se
     const test::Effect interaction{sum, together.high};
     CHECK(interaction.p_up() < 0.01);  // more openness is worth more where trials may be repeated
     CHECK(interaction.relative() > 0.01);
+    CHECK(all.silent_without({"opening", "review", "trial"}));
 }

@@ -76,6 +76,13 @@ class Systems(unittest.TestCase):
         self.assertEqual(len(faults(table, self.levers, metrics())), 5)
         self.assertEqual(len(faults(table.replace("`", ""), self.levers, metrics())), 5)
 
+    def test_every_ablation_shows_its_effect_to_vanish_with_its_mechanism(self):
+        without = []
+        for path in sorted((ROOT / "tests" / "ablation").glob("*.cpp")):
+            cases = path.read_text(encoding="utf-8").split("TEST_CASE(")[1:]
+            without += [f"{path.name}: {case.strip().splitlines()[0]}" for case in cases if "silent_without" not in case]
+        self.assertEqual(without, [])
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <initializer_list>
 #include <limits>
 #include <stdexcept>
 #include <string>
@@ -110,10 +111,21 @@ class Ablation {
         return effect;
     }
 
-    /// Whether the levers move nothing at all in a world without this mechanism: the effect is its doing.
+    /// Whether the levers move nothing at all in a world without this mechanism, or without these: the effect is
+    /// their doing.
     [[nodiscard]] bool silent_without(std::string_view mechanism) const {
-        return fingerprint_without(low_, {mechanism}, first_seed) ==
-               fingerprint_without(high_, {mechanism}, first_seed);
+        return silent_without(std::initializer_list<std::string_view>{mechanism});
+    }
+    [[nodiscard]] bool silent_without(std::initializer_list<std::string_view> mechanisms) const {
+        return fingerprint_without(low_, mechanisms, first_seed) ==
+               fingerprint_without(high_, mechanisms, first_seed);
+    }
+    /// Whether they move nothing at all where all regions lie at one place.
+    [[nodiscard]] bool silent_without_distances() const {
+        WorldDescription low = low_, high = high_;
+        for (WorldDescription* world : {&low, &high})
+            std::fill(world->distance_km.begin(), world->distance_km.end(), 0.0);
+        return fingerprint_of(low, first_seed) == fingerprint_of(high, first_seed);
     }
 
   private:
