@@ -46,8 +46,7 @@ Cultivation::Cultivation(const WorldDescription& description, std::uint64_t seed
     for (std::size_t type = 0; type < Events::count; ++type)
         for (std::size_t m = 0; m < mechanisms_.size(); ++m)
             if (mechanisms_[m].heard().test(type)) listeners_[type].push_back(static_cast<std::uint8_t>(m));
-    for (std::uint32_t i = 0; i < policy_.changes().size(); ++i)
-        if (policy_.changes()[i].founds(description.start)) policy_.step(i, 0, description.start, {});
+    policy_.begin(description.start);
     Context context(world_, policy_, engine_, row_, seed_, nullptr, record());
     for (MechanismValue& mechanism : mechanisms_) mechanism->begin(context);
 }
@@ -90,10 +89,19 @@ void Cultivation::dispatch(const E& event, const sim::Occurrence& occurrence) {
 void Cultivation::run_until(sim::Time end) {
     end = std::min(end, end_);
     while (engine_.now() < end) {
-        const sim::Time stop = std::min({end, next_observation_, end_});
+        move_levers();
+        const sim::Time stop = std::min({end, next_observation_, end_, policy_.next_due()});
         engine_.run_until(stop, Hearing{*this});
         if (stop == next_observation_ || stop == end_) observe();
     }
+}
+
+void Cultivation::move_levers() {
+    for (auto due = policy_.take_due(now()); !due.empty(); due = policy_.take_due(now()))
+        for (const PolicyStep& step : due) {
+            const PolicyChanged event{step.change, step.step};
+            policy_.plan_after(step, engine_.at(now(), event, step.cause).id());
+        }
 }
 
 void Cultivation::observe() {
@@ -108,8 +116,11 @@ void Cultivation::observe() {
 
 void Cultivation::change(const PolicyChange& change) {
     if (change.from < engine_.now()) throw std::invalid_argument("a change of policy lies in the past");
-    const std::uint32_t place = policy_.add(change);
-    engine_.at(change.from, PolicyChanged{place, 0}, sim::EventId{});
+    (void)policy_.add(change);
+}
+
+void Cultivation::follow(const std::vector<PolicyChange>& changes) {
+    policy_.follow(changes, now());
 }
 
 }  // namespace cultivar

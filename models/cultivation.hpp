@@ -42,6 +42,9 @@ class Cultivation {
 
     /// Adds a dated change of a lever that is not yet past.
     void change(const PolicyChange& change);
+    /// Goes on as if these had been the dated changes from the start: the run of a world that has them. Throws
+    /// std::invalid_argument if they differ before now.
+    void follow(const std::vector<PolicyChange>& changes);
 
     [[nodiscard]] sim::Time now() const { return engine_.now(); }
     [[nodiscard]] sim::Time end() const { return end_; }
@@ -61,6 +64,7 @@ class Cultivation {
 
     template <class E>
     void dispatch(const E& event, const sim::Occurrence& occurrence);
+    void move_levers();
     void observe();
     [[nodiscard]] sim::DrawRecord* record() { return recording_.draws ? &draws_ : nullptr; }
 

@@ -16,14 +16,17 @@ using Task = std::vector<std::size_t>;
 /// run failed before.
 using Deliver = std::function<void(std::size_t row, RunResult run, const std::vector<Scalar>& scalars)>;
 
+/// Cuts tasks that would be left over when each of so many threads has had equally many, so that none idles.
+[[nodiscard]] std::vector<Task> spread(std::vector<Task> tasks, unsigned jobs);
+
 /// What a sweep runs: the arms of an experiment as worlds (experiments/runner/world_model.hpp), or anything
 /// else that makes numbers from an arm and a seed.
 class Model {
   public:
     virtual ~Model() = default;
 
-    /// Puts rows together that share work, the tasks in the order in which they are to be taken. Unless said
-    /// otherwise each row is a task.
+    /// Puts rows together that share work, the tasks in the order in which they are to be taken; a part of a
+    /// task is a task as well. Unless said otherwise each row is one.
     [[nodiscard]] virtual std::vector<Task> tasks(const std::vector<std::size_t>& rows) const;
 
     /// Runs a task and delivers each of its rows once, as soon as it has ended; whatever goes wrong in a run is

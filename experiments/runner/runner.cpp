@@ -14,10 +14,10 @@ namespace {
 /// The work of all threads: the next task to take, and where its results go.
 class Pool {
   public:
-    Pool(const Model& model, const std::vector<std::size_t>& rows, const KeepRun& keep, RunResults& results,
-         Progress& progress)
+    Pool(const Model& model, const std::vector<std::size_t>& rows, unsigned jobs, const KeepRun& keep,
+         RunResults& results, Progress& progress)
         : model_(model),
-          tasks_(model.tasks(rows)),
+          tasks_(spread(model.tasks(rows), jobs)),
           keep_(keep),
           results_(results),
           progress_(progress),
@@ -82,7 +82,7 @@ class Pool {
 
 Ending run_rows(const Model& model, const std::vector<std::size_t>& rows, unsigned jobs, const KeepRun& keep,
                 RunResults& results, Progress& progress) {
-    Pool pool(model, rows, keep, results, progress);
+    Pool pool(model, rows, jobs, keep, results, progress);
     {
         std::vector<std::jthread> threads;
         for (unsigned i = 1; i < jobs; ++i) threads.emplace_back([&pool, i] { pool.work(i); });

@@ -35,10 +35,6 @@ sim::ParameterTable Calendar::parameters() {
 void Calendar::begin(Context& context) {
     context.at(context.now(), YearStarted{year_of(context.now())});
     context.at(sim::next_month(context.now()), MonthStarted{1});
-    const std::vector<PolicyChange>& changes = context.policy().changes();
-    for (std::uint32_t i = 0; i < changes.size(); ++i)
-        if (!changes[i].founds(context.now()))
-            context.at(std::max(changes[i].from, context.now()), PolicyChanged{i, 0});
 }
 
 void Calendar::on_year_started(const YearStarted& event, Context& context) {
@@ -50,13 +46,7 @@ void Calendar::on_month_started(const MonthStarted& event, Context& context) {
 }
 
 void Calendar::on_policy_changed(const PolicyChanged& event, Context& context) {
-    const sim::Time taken_over = context.policy().taken_over(event.change);
-    if (event.step > 0 && taken_over <= context.now()) return;
     context.move_lever(event.change, event.step);
-    const PolicyChange& change = context.policy().changes()[event.change];
-    if (event.step + 1 == step_count(change)) return;
-    const sim::Time due = std::max(step_time(change, event.step + 1), context.now());
-    if (due < taken_over) context.at(due, PolicyChanged{event.change, event.step + 1});
 }
 
 sim::Time next_round(sim::Time start, sim::Time now, double phase, double interval_days) {

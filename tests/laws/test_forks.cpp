@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <stdexcept>
 #include <vector>
 
 #include "tests/support/busy_world.hpp"
@@ -12,13 +13,25 @@ using namespace cultivar::test;
 
 namespace {
 
+/// Event by event, with numbers, causes and outcomes.
+void check_same_trace(const Trace& a, const Trace& b) {
+    const auto same = [](const TraceRow& x, const TraceRow& y) {
+        return x.id == y.id && x.time == y.time && x.cause == y.cause && x.through == y.through &&
+               x.policy == y.policy && x.type == y.type && x.outcome == y.outcome && x.entity == y.entity;
+    };
+    CHECK(a.size() == b.size());
+    const auto parted = std::mismatch(a.begin(), a.end(), b.begin(), b.end(), same);
+    CHECK(parted.first == a.end());
+}
+
 void check_alike(const Cultivation& a, const Cultivation& b) {
     CHECK(a.fingerprint() == b.fingerprint());
     CHECK(a.counts() == b.counts());
     CHECK(a.observation().times == b.observation().times);
     CHECK(a.observation().series == b.observation().series);
     CHECK(a.observation().courses == b.observation().courses);
-    CHECK(a.trace().size() == b.trace().size());
+    CHECK(a.draws() == b.draws());
+    check_same_trace(a.trace(), b.trace());
 }
 
 /// The cells of a metric's series that belong to a region, over all times.
@@ -93,7 +106,8 @@ TEST_CASE("forks: copies made on the way go on to the same end and do not distur
 }
 
 TEST_CASE("forks: runs that differ by a later change share their past and part at its date") {
-    Cultivation base(busy_world().description, 3);
+    const Recording all{.trace = true, .metrics = true, .draws = true};
+    Cultivation base(busy_world().description, 3, all);
     base.run_until(sim::date(2023, 6, 1));
     Cultivation variant = base;
     PolicyChange change;
@@ -103,13 +117,55 @@ TEST_CASE("forks: runs that differ by a later change share their past and part a
     variant.change(change);
     SmallWorld told = busy_world();
     add_change(told, change.from, "soe.openness", 1.0);
-    Cultivation from_the_start(told.description, 3);
+    Cultivation from_the_start(told.description, 3, all);
     CHECK(variant.fingerprint() == base.fingerprint());
     base.run();
     variant.run();
     from_the_start.run();
     CHECK(variant.fingerprint() != base.fingerprint());
-    CHECK(variant.observation().series == from_the_start.observation().series);
+    check_alike(variant, from_the_start);
+}
+
+/// Whatever lies ahead on either side: nothing, more or fewer changes; ramps on their way that go on, that a
+/// change of that day takes over, or that one takes over later; a step of a ramp on that very day.
+TEST_CASE("forks: a run that goes on under other changes is the run of a world that has them, bit for bit") {
+    const Recording all{.trace = true, .metrics = true, .draws = true};
+    const std::vector<sim::Time> partings{sim::date(2022, 2, 11), sim::date(2022, 3, 1),
+                                          sim::date(2023, 1, 1)};
+    for (const sim::Time parting : partings) {
+        CAPTURE(sim::format_date(parting));
+        SmallWorld bare = busy_world();
+        std::erase_if(bare.description.changes, [&](const PolicyChange& c) { return c.from >= parting; });
+        SmallWorld taken_over = bare;
+        add_change(taken_over, parting, "soe.openness", 0.9);
+        SmallWorld ramped = bare;
+        add_change(ramped, parting + sim::days(11), "soe.openness", 0.2, 100.0);
+        add_change(ramped, parting, "tolerance", 0.3, 45.0);
+        add_change(ramped, parting + sim::days(200), "tolerance", 0.9);
+        const std::vector<WorldDescription> worlds{bare.description, busy_world().description,
+                                                   taken_over.description, ramped.description};
+        std::vector<Cultivation> whole;
+        for (const WorldDescription& world : worlds) whole.emplace_back(world, 3, all).run();
+        for (const WorldDescription& from : worlds) {
+            Cultivation trunk(from, 3, all);
+            trunk.run_until(parting);
+            for (std::size_t to = 0; to < worlds.size(); ++to) {
+                Cultivation fork = trunk;
+                fork.follow(worlds[to].changes);
+                fork.run();
+                check_alike(fork, whole[to]);
+            }
+        }
+    }
+}
+
+TEST_CASE("forks: a run cannot go on under changes that differ before now") {
+    SmallWorld other = busy_world();
+    add_change(other, sim::date(2022, 2, 10), "tolerance", 0.3);
+    Cultivation run(busy_world().description, 3);
+    run.run_until(sim::date(2022, 2, 11));
+    CHECK_THROWS_AS(run.follow(other.description.changes), std::invalid_argument);
+    CHECK_THROWS_AS(run.follow({}), std::invalid_argument);
 }
 
 /// Bit for bit, wherever the empty region stands in the list.

@@ -124,6 +124,24 @@ TEST_CASE("policy: a change made in the course of a run ends a ramp whose next s
     CHECK(run.policy()[change.parameter] == 0.2);
 }
 
+TEST_CASE("policy: two lists of changes part at the first date of what stands in one and not in the other") {
+    const std::vector<PolicyChange> none, one{ramp(RampShape::linear, 60)};
+    std::vector<PolicyChange> two = one, other = one, later = one;
+    two.push_back(ramp(RampShape::linear, 0));
+    two.back().from = sim::date(2027, 1, 1);
+    other.front().target = 2.0;
+    later.front().from = sim::date(2026, 3, 1);
+    CHECK(parting(one, one) == sim::Time::max());
+    CHECK(parting(none, one) == sim::date(2025, 11, 7));
+    CHECK(parting(two, one) == sim::date(2027, 1, 1));
+    CHECK(parting(one, other) == sim::date(2025, 11, 7));
+    CHECK(parting(later, one) == sim::date(2025, 11, 7));
+    CHECK(parting(later, two) == sim::date(2025, 11, 7));
+    other.front() = one.front();
+    other.front().origin = "another file";
+    CHECK(parting(one, other) == sim::Time::max());
+}
+
 TEST_CASE("policy: a change that lies in the past is refused") {
     SmallWorld world;
     world.region("R", 5, 0.0);
