@@ -8,12 +8,12 @@ from typing import Dict, Optional, Sequence, Tuple, Union
 import numpy as np
 import pandas as pd
 
-from . import exchange
+from . import exchange, sampling
+from .analysed import Analysed
 from .comparison import CONFIDENCE, comparison_table
 from .errors import InputError, unknown
 from .plots import Plots
-from .robustness import Robustness, regret
-from .stored import Stored
+from .robustness import Robustness, payoffs_by_factors, regret
 
 Names = Union[str, Sequence[str]]
 
@@ -51,7 +51,7 @@ def open(path: Union[str, os.PathLike]) -> Results:  # noqa: A001 - the verb tha
 
 
 
-class Results(Stored):
+class Results(Analysed):
     """The results of an experiment, as `open` gives them.
 
     Use it as a context manager, or call `close`, to let go of the file.
@@ -110,14 +110,16 @@ class Results(Stored):
         >>> bool((table.low <= table.difference).all() and (table.difference <= table.high).all())
         True
         """
+        self._need_variants()
         against = self.variants[0] if against is None else against
         for name in (variant, against):
             if name not in self.variants:
                 raise unknown("variant", name, self.variants, self.path)
         return comparison_table(self._metrics, variant, against, metrics, confidence, precision, self.path)
 
-    def regret(self, metric: str, goal: Optional[str] = None, **settings: float) -> Robustness:
-        """Judge the variants by how they hold up over the seeds.
+    def regret(self, metric: str, goal: Optional[str] = None, *, policies: Optional[Names] = None,
+               **settings: float) -> Robustness:
+        """Judge policies by how they hold up over futures.
 
         Parameters
         ----------
@@ -125,13 +127,16 @@ class Results(Stored):
             The payoff.
         goal : {"max", "min"}, optional
             Whether more or less of it is better; the metric's own goal unless said.
+        policies : str or list of str, optional
+            Of a sampled experiment, the factors that one decides upon: a policy is a combination of their values, a
+            future one of all others and a seed. A factorial design has them all. Without it, variants are the policies
+            and seeds the futures.
         **settings : float
             ``optimism``, ``threshold`` and ``probability`` as of `cultivar.regret`, which takes any table of payoffs.
 
         Returns
         -------
         Robustness
-            A policy is a variant, a future a seed.
 
         Examples
         --------
@@ -148,8 +153,42 @@ class Results(Stored):
         if not goal:
             raise InputError(f"more of '{metric}' is neither good nor bad in itself", file=self.path,
                              hint="say goal='max' or goal='min'")
+        if policies is not None:
+            chosen = exchange.listed(policies)
+            return regret(payoffs_by_factors(self._metrics[metric], self.points, chosen), goal, **settings)
+        self._need_variants("say policies=, the factors that one decides upon")
         payoffs = self._metrics[metric].droplevel("run").unstack("seed").reindex(self.variants)
         return regret(payoffs, goal, **settings)
+
+    def _need_variants(self, hint: Optional[str] = None) -> None:
+        if sampling.is_sampled(self._file):
+            raise InputError("a sampled experiment has points, not variants", file=self.path, hint=hint)
+
+    def to_salib(self, metric: str) -> Tuple[dict, np.ndarray, np.ndarray]:
+        """Points and outputs of a sampled experiment in the shape that SALib's analyses take.
+
+        Parameters
+        ----------
+        metric : str
+            The output: its mean over the seeds that all points share.
+
+        Returns
+        -------
+        problem : dict
+            ``num_vars``, ``names`` and ``bounds``.
+        X : numpy.ndarray
+            A row a point, a column a factor; a one_of counts its values from 0.
+        Y : numpy.ndarray
+            An output a point. Blocks in which some point has no output are left out whole, of `X` too.
+
+        Examples
+        --------
+        >>> import cultivar as cv
+        >>> problem, X, Y = cv.open("what_if_trials.h5").to_salib("validated")
+        >>> problem["num_vars"], X.shape, Y.shape
+        (3, (128, 3), (128,))
+        """
+        return exchange.salib(self._file, self._metrics, metric)
 
     def to_ema(self, metrics: Optional[Names] = None, series: Names = ()) -> Tuple[pd.DataFrame, Dict[str, np.ndarray]]:
         """The finished runs in the shape that the EMA workbench's analyses take.
@@ -164,7 +203,8 @@ class Results(Stored):
         Returns
         -------
         experiments : pandas.DataFrame
-            A row a run: ``scenario`` (its seed), ``policy`` (its variant) and ``model``.
+            A row a run: ``scenario`` (its seed, and of a sampled experiment its point), ``policy`` (its variant) and
+            ``model``; of a sampled experiment first the value of each factor.
         outcomes : dict of str to numpy.ndarray
 
         Examples

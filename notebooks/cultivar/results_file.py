@@ -104,9 +104,11 @@ class ResultsFile:
             return [str(text) for text in np.atleast_1d(data.asstr()[...])]
 
     def axes(self, name: str) -> List[str]:
-        """Names of the dimensions of a dataset."""
+        """Names of the dimensions of a dataset; a scale is its own dimension."""
         data = self.dataset(name)
         with self._reading(name):
+            if h5py.h5ds.is_scale(data.id):
+                return [name.rpartition("/")[2]]
             return [dimension[0].name.rpartition("/")[2] for dimension in data.dims]
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import List
 
 import numpy as np
 import pandas as pd
 
-from .errors import InputError
+from .errors import InputError, unknown
 
 CRITERIA = ("maximin", "maximax", "laplace", "hurwicz", "percentile", "starr", "mean_regret", "minimax_regret")
 
@@ -107,3 +108,15 @@ def regret(payoffs: pd.DataFrame, goal: str = "max", *, optimism: float = 0.5, t
               for criterion, column, way in zip(CRITERIA, columns, towards)}
     return Robustness(kept, pd.DataFrame(lost, index=kept.index, columns=kept.columns), policies,
                       pd.Series(choice, name="policy"), int((~complete).sum()))
+
+
+def payoffs_by_factors(values: pd.Series, points: pd.DataFrame, policies: List[str]) -> pd.DataFrame:
+    """A row for each combination of the factors decided upon, a column for each of all others and seed."""
+    for name in policies:
+        if name not in points:
+            raise unknown("factor", name, points.columns)
+    if not policies:
+        raise InputError("no factor is decided upon", hint="there are " + ", ".join(points.columns))
+    table = values.rename("payoff").droplevel("run").reset_index().join(points, on="point")
+    futures = [name for name in points.columns if name not in policies] + ["seed"]
+    return table.pivot_table(values="payoff", index=policies, columns=futures, aggfunc="mean", dropna=False, sort=False)

@@ -45,6 +45,8 @@ def runs_table(file: ResultsFile) -> pd.DataFrame:
         "fingerprint": file.values("runs/fingerprint"),
         "seconds": file.values("provenance/seconds"),
     }
+    if label_of_runs(file) == "point":
+        del columns["point"]
     table = _frame(file, columns, index_of_runs(file))
     if file.has("errors"):
         messages = pd.Series(file.texts("errors/message"), index=file.values("errors/run"))

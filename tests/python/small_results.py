@@ -28,6 +28,33 @@ variants:
 seeds: {{first: 20251107, count: 6}}
 """
 
+SAMPLED = """format: cultivar-experiment/1
+experiment: sensitivity
+title: Which habits of trying decide how much is validated?
+world: {{world}}
+horizon: {{{{to: 2022-12-31}}}}
+vary:
+{vary}
+design: {design}
+seeds: {seeds}
+metrics: [validated, adopters]
+"""
+DELAY = "  trial.iter_delay: {{loguniform: [14 days, 240 days]}}"
+TRIALS = "  trial.max_trials: {{integer: [1, 10]}}"
+RULES = "  matching.rule: {{one_of: [first_come, lottery, auction, deferred_acceptance]}}"
+
+# Name of results -> factors, design, seeds, and what is to be analysed.
+DESIGNS = {
+    "what_if_trials.h5": ([DELAY, TRIALS, RULES], "{{sobol: {{n: 16, second_order: true}}}}",
+                          "{{first: 7, count: 1, replicated: {{points: 4, count: 3}}}}",
+                          "analysis: {{convergence: [8, 16]}}\n"),
+    "which_trials.h5": ([DELAY, TRIALS, RULES], "{{morris: {{trajectories: 6, seed: 1}}}}", "{{first: 7, count: 2}}", ""),
+    "each_alone.h5": ([DELAY, TRIALS, "  matching.rule: {{one_of: [administrative, first_come, lottery]}}"],
+                      "one_at_a_time", "{{first: 7, count: 2}}", ""),
+    "spread.h5": (["  trial.max_trials: {{integer: [1, 3]}}", "  matching.rule: {{one_of: [first_come, lottery]}}"],
+                  "factorial", "{{first: 7, count: 2}}", ""),
+}
+
 
 @functools.lru_cache(maxsize=None)
 def scratch():
@@ -51,3 +78,10 @@ def run(question, name, *options):
 def wider_opening():
     """The results that the examples of the package open: three variants, six seeds, four provinces."""
     return run(COMPARE, "wider_opening.h5")
+
+
+@functools.lru_cache(maxsize=None)
+def sampled(name):
+    """Results of a sampled experiment, see DESIGNS."""
+    vary, design, seeds, analysis = DESIGNS[name]
+    return run(SAMPLED.format(vary="\n".join(vary), design=design, seeds=seeds) + analysis, name)

@@ -7,7 +7,7 @@ import os
 import pkgutil
 import unittest
 
-from small_results import scratch, wider_opening
+from small_results import sampled, scratch, wider_opening
 
 import cultivar
 
@@ -32,6 +32,8 @@ class Examples(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         wider_opening()
+        for name in ("what_if_trials.h5", "which_trials.h5", "each_alone.h5"):
+            sampled(name)
         before = os.getcwd()
         cls.addClassCleanup(os.chdir, before)
         os.chdir(scratch())

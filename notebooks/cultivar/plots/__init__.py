@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Dict, Optional, Sequence, Tuple, Union
 
 from ..comparison import CONFIDENCE
-from . import courses, funnel, pareto, tile_map
+from . import courses, factors, funnel, pareto, tile_map
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -163,3 +163,45 @@ class Plots:
         'public spend (m_cny), less is better'
         """
         return pareto.pareto(self._results, x, y, goals or {}, ax)
+
+    def indices(self, metric: str, *, ax: Optional[Axes] = None) -> Axes:
+        """What matters for a metric: Sobol indices, or mean sizes of elementary effects, with their intervals.
+
+        Parameters
+        ----------
+        metric : str
+            A metric of a sampled experiment with the design ``sobol`` or ``morris``.
+        ax : matplotlib.axes.Axes, optional
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+
+        Examples
+        --------
+        >>> import cultivar as cv
+        >>> cv.open("what_if_trials.h5").plot.indices("validated").get_xlabel()
+        'share of the variance'
+        """
+        return factors.indices(self._results, metric, ax)
+
+    def tornado(self, metric: str, *, ax: Optional[Axes] = None) -> Axes:
+        """What each factor alone does to a metric, from its lowest value to its highest.
+
+        Parameters
+        ----------
+        metric : str
+            A metric of a sampled experiment with the design ``one_at_a_time``.
+        ax : matplotlib.axes.Axes, optional
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+
+        Examples
+        --------
+        >>> import cultivar as cv
+        >>> cv.open("each_alone.h5").plot.tornado("validated").get_xlabel()
+        'validated (count)'
+        """
+        return factors.tornado(self._results, metric, ax)

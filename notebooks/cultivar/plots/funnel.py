@@ -29,6 +29,7 @@ SMALLEST = 5.0
 
 
 def funnel(results: Results, variant: Union[None, str, Sequence[str]], ax: Optional[Axes]) -> Axes:
+    results._need_variants()
     shown = _shown(results, variant)
     metrics = results.metrics
     stages = [name for name in STAGES if name in metrics]

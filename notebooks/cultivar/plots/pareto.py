@@ -26,6 +26,7 @@ def front(points: np.ndarray, goals: List[str]) -> np.ndarray:
 
 
 def pareto(results: Results, x: str, y: str, goals: Dict[str, str], ax: Optional[Axes]) -> Axes:
+    results._need_variants()
     summary, metrics = results.summary, results.metrics
     towards = [_goal(results, metrics.attrs, name, goals) for name in (x, y)]
     rows = {name: summary.xs(name, level="metric").loc[results.variants] for name in (x, y)}

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A sampled experiment: its factors, its points, the outputs of points, and what the program found in them."""
+from __future__ import annotations
+
+from typing import List, Tuple
+
+import numpy as np
+import pandas as pd
+
+from .errors import InputError, unknown
+from .results_file import ResultsFile
+
+# Where each analysis comes from, for the hint when it is not there.
+DESIGNS = {"sobol": "sobol", "morris": "morris", "tornado": "one_at_a_time", "association": "latin_hypercube or another",
+           "points": "any", "seeds": "any, and two seeds or more"}
+
+
+def is_sampled(file: ResultsFile) -> bool:
+    return file.has("design/factors")
+
+
+def refuse_unsampled(file: ResultsFile) -> None:
+    if not is_sampled(file):
+        raise InputError("these results have variants, not points of a design", file=file.path,
+                         hint="a design comes from an experiment of the kind 'sensitivity'")
+
+
+def factors_table(file: ResultsFile) -> pd.DataFrame:
+    refuse_unsampled(file)
+    columns = {name: file.texts(f"design/{name}") for name in ("role", "distribution", "unit", "values")}
+    columns.update({name: file.values(f"design/{name}") for name in ("low", "high")})
+    columns["values"] = [text.split("\n") if text else [] for text in columns["values"]]
+    index = pd.Index(file.texts("design/factors"), name="factor")
+    return pd.DataFrame(columns, index=index)[["role", "distribution", "low", "high", "unit", "values"]]
+
+
+def numeric_points(file: ResultsFile) -> pd.DataFrame:
+    """Value of each factor at each point; of a one_of its place among the values."""
+    refuse_unsampled(file)
+    index = pd.Index(file.values("design/point"), name="point")
+    return pd.DataFrame(file.values("design/points"), index=index, columns=file.texts("design/factors"))
+
+
+def named_points(file: ResultsFile) -> pd.DataFrame:
+    points, factors = numeric_points(file), factors_table(file)
+    for name, values in factors["values"].items():
+        if values:
+            points[name] = [values[int(place)] for place in points[name]]
+        elif factors.distribution[name] == "integer":
+            points[name] = points[name].astype(int)
+    return points
+
+
+def block_of(file: ResultsFile) -> int:
+    """How many points belong together; results of designs without blocks count each for itself."""
+    return max(1, int(file.attribute("design/points", "block", "1")))
+
+
+def outputs(metrics: pd.DataFrame, metric: str) -> pd.Series:
+    """A point's mean over the seeds that all points share; missing where one of these runs has no value."""
+    by_seed = metrics[metric].droplevel("run").unstack("seed")
+    shared = metrics[metric].groupby(level="seed").size() == len(by_seed)
+    return by_seed.loc[:, shared[shared].index].mean(axis=1, skipna=False)
+
+
+def complete_blocks(values: pd.Series, block: int) -> np.ndarray:
+    """Which points lie in blocks without a missing value."""
+    whole = np.isfinite(values.to_numpy()).reshape(-1, block).all(axis=1)
+    return np.repeat(whole, block)
+
+
+def by_metric(file: ResultsFile, group: str) -> pd.DataFrame:
+    """All numbers of /analysis/GROUP with one value a metric."""
+    path, metrics = _analysis(file, group)
+    index = pd.Index(metrics, name="metric")
+    columns = {name: file.values(f"{path}/{name}") for name in file.names(path)
+               if name not in ("metric", "unit") and file.axes(f"{path}/{name}") == ["metric"]}
+    table = pd.DataFrame(columns, index=index)
+    table["unit"] = file.texts(f"{path}/unit")
+    return table
+
+
+def by_axis(file: ResultsFile, group: str, metric: str, axis: str) -> pd.DataFrame:
+    """What /analysis/GROUP holds of one metric over one axis, and as attributes what it holds of it alone."""
+    path, metrics = _analysis(file, group)
+    if metric not in metrics:
+        raise unknown("metric", metric, metrics, file.path)
+    place = metrics.index(metric)
+    if not file.has(f"{path}/{axis}"):
+        raise InputError(f"/{path} has no '{axis}'", file=file.path)
+    labels = file.values(f"{path}/n").tolist() if axis == "n" else file.texts(f"{path}/{axis}")
+    shown = [name for name in file.names(path) if file.axes(f"{path}/{name}") == ["metric", axis]]
+    columns = {name: file.values(f"{path}/{name}", place) for name in shown}
+    table = pd.DataFrame(columns, index=pd.Index(labels, name=axis))
+    alone = by_metric(file, group).loc[metric]
+    table.attrs = {"metric": metric, **alone.to_dict()}
+    return table
+
+
+def by_blocks(file: ResultsFile, metric: str) -> pd.DataFrame:
+    """Sobol indices from the first blocks of the design: a row for each number of blocks and factor."""
+    path, metrics = _analysis(file, "sobol")
+    if metric not in metrics:
+        raise unknown("metric", metric, metrics, file.path)
+    if not file.has(f"{path}/n"):
+        raise InputError("the experiment did not ask for convergence", file=file.path,
+                         hint="analysis: {convergence: [64, 128]}")
+    steps, factors = file.values(f"{path}/n").tolist(), file.texts(f"{path}/factor")
+    index = pd.MultiIndex.from_product([steps, factors], names=["n", "factor"])
+    names = [name for name in file.names(path) if file.axes(f"{path}/{name}") == ["metric", "n", "factor"]]
+    place = metrics.index(metric)
+    return pd.DataFrame({name.replace("_by_n", ""): file.values(f"{path}/{name}", place).ravel() for name in names},
+                        index=index)
+
+
+def _analysis(file: ResultsFile, group: str) -> Tuple[str, List[str]]:
+    path = f"analysis/{group}"
+    if group not in DESIGNS:
+        raise unknown("analysis", group, DESIGNS, file.path)
+    if not file.has("analysis") or not file.has(path):
+        raise InputError(f"there is no /{path} in these results", file=file.path,
+                         hint=f"it comes from experiment: sensitivity with design: {DESIGNS[group]}")
+    return path, file.texts(f"{path}/metric")
