@@ -47,6 +47,7 @@ double Tally::mean() const {
 
 double Tally::variance() const {
     if (count_ < 2) return nan_value;
+    if (min_ == max_) return 0.0;
     const auto n = static_cast<double>(count_);
     const double centre = mean();
     ExactSum deviations = squares_;
@@ -106,8 +107,11 @@ Interval t_interval(const Tally& tally, double confidence) {
 
 double correlation(std::span<const double> a, std::span<const double> b) {
     require(a.size() == b.size(), "correlation: rows differ in length");
-    const double mean_a = tally_of(a).mean();
-    const double mean_b = tally_of(b).mean();
+    const Tally tally_a = tally_of(a);
+    const Tally tally_b = tally_of(b);
+    if (tally_a.min() == tally_a.max() || tally_b.min() == tally_b.max()) return nan_value;
+    const double mean_a = tally_a.mean();
+    const double mean_b = tally_b.mean();
     ExactSum ab;
     ExactSum aa;
     ExactSum bb;

@@ -254,6 +254,9 @@ TEST_CASE("paired difference: rows that never part, or never vary") {
     const std::array constant = {1.0, 1.0, 1.0};
     CHECK(std::isnan(paired_difference(constant, constant, 0.95).variance_ratio));
     CHECK(std::isnan(correlation(row, constant)));
+    const std::array tenths = {0.1, 0.1, 0.1};  // three times 0.1 by 3 is not 0.1
+    CHECK(std::isnan(paired_difference(tenths, tenths, 0.95).variance_ratio));
+    CHECK(std::isnan(correlation(tenths, tenths)));
     CHECK(correlation(row, std::array{3.0, 2.0, 1.0}) == doctest::Approx(-1.0).epsilon(1e-15));
 }
 
