@@ -201,8 +201,8 @@ TEST_CASE("command line: what the limits of a user forbid is one line with its e
             const int out = ::open((scratch / "out.txt").c_str(), O_CREAT | O_WRONLY, 0666);
             const int err = ::open((scratch / "err.txt").c_str(), O_CREAT | O_WRONLY, 0666);
             const bool ready = ::chdir(scratch.folder().c_str()) == 0 && ::dup2(out, 1) == 1 &&
-                               ::dup2(err, 2) == 2 && ::close(out) == 0 && ::close(err) == 0 &&
-                               ::setrlimit(row.resource, &limit) == 0;
+                               ::dup2(err, 2) == 2 && ::setrlimit(row.resource, &limit) == 0;
+            ::closefrom(3);
             if (ready)
                 ::execl(CULTIVAR_PROGRAM, CULTIVAR_PROGRAM, "run", CULTIVAR_SOURCE_DIR "/scenarios/toy.yaml",
                         "--progress", "none", nullptr);

@@ -25,7 +25,7 @@ fs::path question(const Scratch& scratch) {
     return scratch.write("question.yaml",
                          "format: cultivar-experiment/1\nexperiment: compare\ntitle: a question\nworld: " +
                              fs::relative(delta, scratch.folder()).string() +
-                             "\nhorizon: {to: 2023-12-31}\nvariants:\n  - name: as_is\n"
+                             "\nhorizon: {to: 2025-12-31}\nvariants:\n  - name: as_is\n"
                              "  - {name: wide, from: 2021-01-01, set: {soe.openness: 0.6 per year}}\n"
                              "seeds: {first: 3, count: 4}\n");
 }
