@@ -4,6 +4,7 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -78,14 +79,27 @@ class Pool {
     std::exception_ptr error_;
 };
 
+/// The threads that work beside this one: those asked for, or as many as the limits of the user allow.
+std::vector<std::jthread> start_others(Pool& pool, unsigned jobs) {
+    std::vector<std::jthread> threads;
+    bool allowed = true;
+    for (unsigned i = 1; i < jobs && allowed; ++i) {
+        try {
+            threads.emplace_back([&pool, i] { pool.work(i); });
+        } catch (const std::system_error&) {
+            allowed = false;
+        }
+    }
+    return threads;
+}
+
 }  // namespace
 
 Ending run_rows(const Model& model, const std::vector<std::size_t>& rows, unsigned jobs, const KeepRun& keep,
                 RunResults& results, Progress& progress) {
     Pool pool(model, rows, jobs, keep, results, progress);
     {
-        std::vector<std::jthread> threads;
-        for (unsigned i = 1; i < jobs; ++i) threads.emplace_back([&pool, i] { pool.work(i); });
+        const std::vector<std::jthread> others = start_others(pool, jobs);
         pool.work(0);
     }
     progress.close();

@@ -181,15 +181,17 @@ TEST_CASE("command line: what the limits of a user forbid is one line with its e
     struct Limit {
         __rlimit_resource resource;
         rlim_t most;
+        const char* threads;
         int status;
         std::string says;
     };
     const std::vector<Limit> limits{
-        {RLIMIT_NOFILE, 8, 0, ""},
-        {RLIMIT_NOFILE, 4, 4, "error[file-create]: cannot write here"},
-        {RLIMIT_STACK, 64 << 10, 4, "cli: error[stack]"},
-        {RLIMIT_FSIZE, 50 << 10, 4, "error[file-write]"},
-        {RLIMIT_AS, 100'000 << 10, 0, ""},
+        {RLIMIT_NOFILE, 8, "1", 0, ""},
+        {RLIMIT_NOFILE, 4, "1", 4, "error[file-create]: cannot write here"},
+        {RLIMIT_STACK, 64 << 10, "1", 4, "cli: error[stack]"},
+        {RLIMIT_FSIZE, 50 << 10, "1", 4, "error[file-write]"},
+        {RLIMIT_AS, 100'000 << 10, "1", 0, ""},
+        {RLIMIT_STACK, rlim_t{1} << 47, "2", 0, ""},  // a second thread's stack finds no room
     };
     for (const Limit& row : limits) {
         CAPTURE(static_cast<int>(row.resource));
@@ -205,7 +207,7 @@ TEST_CASE("command line: what the limits of a user forbid is one line with its e
             ::closefrom(3);
             if (ready)
                 ::execl(CULTIVAR_PROGRAM, CULTIVAR_PROGRAM, "run", CULTIVAR_SOURCE_DIR "/scenarios/toy.yaml",
-                        "--progress", "none", nullptr);
+                        "--progress", "none", "--seeds", "32", "-j", row.threads, nullptr);
             ::_exit(127);
         }
         const Finished finished = finish_program(child, scratch.folder());
