@@ -46,7 +46,7 @@ bool same_change(const Side& a, const TraceRow& in_a, const Side& b, const Trace
     const PolicyChange& other = b.run->policy().changes()[in_b.entity[0]];
     return a.world.catalogue[one.parameter].name == b.world.catalogue[other.parameter].name &&
            one.target == other.target && one.from == other.from && one.ramp == other.ramp &&
-           in_a.entity[1] == in_b.entity[1];
+           one.shape == other.shape && in_a.entity[1] == in_b.entity[1];
 }
 
 bool same_event(const Side& a, const TraceRow& in_a, const Side& b, const TraceRow& in_b) {

@@ -35,15 +35,21 @@ std::optional<Cost> run_pilot(const Experiment& experiment, const Model& model,
     RunResults results;
     results.runs.resize(planned_runs(experiment).size());
     double seconds = 0.0;
-    std::size_t measured = 0;
-    for (const Task& task : model.tasks(rows)) {
-        if (run_rows(model, task, 1, keep, results, progress) == Ending::interrupted) return std::nullopt;
-        for (const std::size_t row : task) seconds += results.runs[row].seconds;
-        measured += task.size();
-        if (results.failed() == measured && (measured >= most_runs || measured == rows.size()))
-            refuse_failures(experiment, results.runs[task.back()]);
-        if (measured >= most_runs) break;
-        if (std::chrono::steady_clock::now() > end) break;
+    std::size_t measured = 0, last = 0;
+    const KeepRun measure = [&](std::size_t thread, std::size_t row, const RunResult& run,
+                                const std::vector<Scalar>& scalars) {
+        if (keep) keep(thread, row, run, scalars);
+        seconds += run.seconds;
+        ++measured;
+        last = row;
+    };
+    for (Task& task : model.tasks(rows)) {
+        task.resize(std::min(task.size(), most_runs - measured));
+        const Ending ending = run_rows(model, task, 1, measure, results, progress);
+        if (ending == Ending::interrupted) return std::nullopt;
+        const bool ended = ending == Ending::too_many_failed || measured >= std::min(most_runs, rows.size());
+        if (ended && results.failed() == measured) refuse_failures(experiment, results.runs[last]);
+        if (ended || std::chrono::steady_clock::now() > end) break;
     }
     return cost_of(seconds, measured);
 }

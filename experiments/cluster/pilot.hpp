@@ -20,8 +20,7 @@ struct Cost {
 /// The mean over so many runs that took so long together.
 [[nodiscard]] Cost cost_of(double seconds, std::size_t runs);
 
-/// Runs the first few of the rows, and those that share work with them, for some seconds on one thread, and hands
-/// them to `keep`. Empty if it was interrupted. Throws sim::InputError with exit code 5 if each of them fails: the
+/// Runs the first few of the rows, for some seconds on one thread, and hands them to `keep`. Empty if it was interrupted. Throws sim::InputError with exit code 5 if each of them fails: the
 /// others would too.
 [[nodiscard]] std::optional<Cost> run_pilot(const Experiment& experiment, const Model& model,
                                             const std::vector<std::size_t>& rows, ProgressStyle style,

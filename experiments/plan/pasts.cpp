@@ -19,8 +19,8 @@ std::string founding_text(WorldDescription world) {
 }  // namespace
 
 Pasts::Pasts(const Experiment& experiment) : experiment_(experiment) {
-    const std::size_t arms = arm_count(experiment);
-    if (arms != experiment.variants.size() || arms == 1) return;
+    if (experiment.sampling) return;
+    const std::size_t arms = experiment.variants.size();
     std::vector<std::string> texts;
     for (const Variant& variant : experiment.variants) texts.push_back(founding_text(variant.world));
     for (std::size_t arm = 0; arm < arms; ++arm) {

@@ -59,8 +59,7 @@ bool Forks::run(const Task& rows, Recording recording) {
         run.emplace(world_of(experiment_, first.arm), first.seed, recording);
         scalars_ = scalars(run->world());
     } catch (const std::exception& error) {
-        deliver(rows, failed_run("founding", error.what()), thread_seconds() - begin);
-        return true;
+        return deliver(rows, failed_run("founding", error.what()), thread_seconds() - begin);
     }
     return go_on(std::move(*run), rows, thread_seconds() - begin);
 }
@@ -80,27 +79,35 @@ bool Forks::go_on(Cultivation run, const Task& rows, double seconds) {
     }
     handled_ += events_of(run) - before;
     seconds += thread_seconds() - begin;
-    if (result) {
-        deliver(rows, std::move(*result), seconds);
-        return true;
-    }
-    const std::vector<Task> parts = parts_after(until, rows);
+    return result ? deliver(rows, std::move(*result), seconds) : part(std::move(run), until, rows, seconds);
+}
+
+bool Forks::part(Cultivation run, sim::Time parting, const Task& rows, double seconds) {
+    const std::vector<Task> parts = parts_after(parting, rows);
     for (const Task& part : parts) {
         const double share = seconds * static_cast<double>(part.size()) / static_cast<double>(rows.size());
-        const double forking = thread_seconds();
-        Cultivation fork = &part == &parts.back() ? std::move(run) : run;
-        fork.follow(experiment_.variants[runs_[part.front()].arm].world.changes);
-        if (!go_on(std::move(fork), part, share + thread_seconds() - forking)) return false;
+        const double begin = thread_seconds();
+        std::optional<Cultivation> fork;
+        try {
+            // The largest part goes on with the run itself, so that few copies are there at once.
+            fork = &part == &parts.back() ? std::move(run) : run;
+            fork->follow(experiment_.variants[runs_[part.front()].arm].world.changes);
+        } catch (const std::exception& error) {
+            if (!deliver(part, failed_run("running", error.what()), share)) return false;
+            continue;
+        }
+        if (!go_on(std::move(*fork), part, share + thread_seconds() - begin)) return false;
     }
     return true;
 }
 
-void Forks::deliver(const Task& rows, RunResult result, double seconds) const {
+bool Forks::deliver(const Task& rows, RunResult result, double seconds) const {
     result.seconds = seconds / static_cast<double>(rows.size());
     std::vector<Scalar> described = scalars_;
     keep_asked(experiment_, result, described);
     for (const std::size_t row : rows)
-        deliver_(row, row == rows.back() ? std::move(result) : result, described);
+        if (!deliver_(row, row == rows.back() ? std::move(result) : result, described)) return false;
+    return true;
 }
 
 sim::Time Forks::first_parting(const Task& rows) const {
@@ -123,6 +130,8 @@ std::vector<Task> Forks::parts_after(sim::Time parting, const Task& rows) const 
         else
             found->push_back(row);
     }
+    std::stable_sort(parts.begin(), parts.end(),
+                     [](const Task& a, const Task& b) { return a.size() < b.size(); });
     return parts;
 }
 

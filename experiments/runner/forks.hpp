@@ -21,15 +21,18 @@ class Forks {
           const Deliver& deliver)
         : experiment_(experiment), pasts_(pasts), runs_(runs), deliver_(deliver) {}
 
-    /// Founds the world of these rows, runs it and delivers each of them. False if it was interrupted.
+    /// Founds the world of these rows, runs it and delivers each of them. False if it was interrupted, or if no
+    /// more are wanted.
     [[nodiscard]] bool run(const Task& rows, Recording recording);
     /// Events handled so far, those of a common past once.
     [[nodiscard]] std::uint64_t handled() const { return handled_; }
 
   private:
     [[nodiscard]] bool go_on(Cultivation run, const Task& rows, double seconds);
-    void deliver(const Task& rows, RunResult result, double seconds) const;
+    [[nodiscard]] bool part(Cultivation run, sim::Time parting, const Task& rows, double seconds);
+    [[nodiscard]] bool deliver(const Task& rows, RunResult result, double seconds) const;
     [[nodiscard]] sim::Time first_parting(const Task& rows) const;
+    /// The largest last.
     [[nodiscard]] std::vector<Task> parts_after(sim::Time parting, const Task& rows) const;
 
     const Experiment& experiment_;

@@ -3,26 +3,49 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <utility>
 
 namespace cultivar {
 
-std::vector<Task> spread(std::vector<Task> tasks, unsigned jobs) {
-    const std::size_t left_over = tasks.size() % jobs;
-    if (left_over == 0) return tasks;
-    const std::size_t most_parts = (jobs + left_over - 1) / left_over;
-    const auto whole = tasks.end() - static_cast<std::ptrdiff_t>(left_over);
-    std::vector<Task> spread_out(tasks.begin(), whole);
-    for (auto task = whole; task != tasks.end(); ++task) {
-        const std::size_t parts = std::min(most_parts, task->size());
-        for (std::size_t part = 0; part < parts; ++part) {
-            const auto at = [&](std::size_t number) {
-                return task->begin() + static_cast<std::ptrdiff_t>(task->size() * number / parts);
-            };
-            spread_out.emplace_back(at(part), at(part + 1));
-        }
+namespace {
+
+/// A task in so many parts, as equal as can be.
+void add_parts(std::vector<Task>& tasks, Task task, std::size_t parts) {
+    if (parts <= 1) {
+        tasks.push_back(std::move(task));
+        return;
     }
-    return spread_out;
+    for (std::size_t part = 0; part < parts; ++part) {
+        const auto at = [&](std::size_t number) {
+            return task.begin() + static_cast<std::ptrdiff_t>(task.size() * number / parts);
+        };
+        tasks.emplace_back(at(part), at(part + 1));
+    }
+}
+
+}  // namespace
+
+std::vector<Task> spread(std::vector<Task> tasks, std::size_t hands) {
+    std::size_t rows = 0;
+    for (const Task& task : tasks) rows += task.size();
+    const std::size_t share = (rows + hands - 1) / hands;
+    std::vector<Task> small;
+    small.reserve(tasks.size());
+    for (Task& task : tasks) {
+        const std::size_t parts = (task.size() + share - 1) / share;
+        add_parts(small, std::move(task), parts);
+    }
+    const std::size_t left_over = small.size() % hands;
+    if (left_over == 0) return small;
+    std::vector<Task> last(std::make_move_iterator(small.end() - static_cast<std::ptrdiff_t>(left_over)),
+                           std::make_move_iterator(small.end()));
+    small.resize(small.size() - left_over);
+    for (Task& task : last) {
+        const std::size_t parts = std::min(hands / left_over, task.size());
+        add_parts(small, std::move(task), parts);
+    }
+    return small;
 }
 
 std::vector<Task> Model::tasks(const std::vector<std::size_t>& rows) const {

@@ -13,11 +13,12 @@ namespace cultivar {
 using Task = std::vector<std::size_t>;
 
 /// Takes the result of a row and the scalars that its values belong to, none if they are not known because the
-/// run failed before.
-using Deliver = std::function<void(std::size_t row, RunResult run, const std::vector<Scalar>& scalars)>;
+/// run failed before. False if no more are wanted.
+using Deliver = std::function<bool(std::size_t row, RunResult run, const std::vector<Scalar>& scalars)>;
 
-/// Cuts tasks that would be left over when each of so many threads has had equally many, so that none idles.
-[[nodiscard]] std::vector<Task> spread(std::vector<Task> tasks, unsigned jobs);
+/// Cuts tasks that are more than an equal share of the rows for so many hands, and those that would be left over
+/// when each hand has had equally many, as far as that leaves a part for each hand at most.
+[[nodiscard]] std::vector<Task> spread(std::vector<Task> tasks, std::size_t hands);
 
 /// What a sweep runs: the arms of an experiment as worlds (experiments/runner/world_model.hpp), or anything
 /// else that makes numbers from an arm and a seed.

@@ -22,7 +22,7 @@ struct RunResult {
     std::string message;
     std::uint64_t events = 0;
     std::uint64_t fingerprint = 0;
-    double seconds = 0.0;  ///< CPU time of the thread that ran it
+    double seconds = 0.0;  ///< CPU time of the thread that ran it; of what runs share, an equal part
     std::vector<sim::Time> times;
     std::vector<std::vector<double>> series;  ///< by metric: times × cells
     std::vector<double> values;               ///< by scalar

@@ -29,7 +29,7 @@ class Pool {
     void work(std::size_t thread) {
         const Deliver deliver = [this, thread](std::size_t row, RunResult run,
                                                const std::vector<Scalar>& scalars) {
-            take(thread, row, std::move(run), scalars);
+            return take(thread, row, std::move(run), scalars);
         };
         try {
             while (!stopped_) {
@@ -54,7 +54,8 @@ class Pool {
   private:
     [[nodiscard]] bool too_many() const { return too_many_failed(failed_, results_.runs.size()); }
 
-    void take(std::size_t thread, std::size_t row, RunResult run, const std::vector<Scalar>& scalars) {
+    /// False once the work is to stop.
+    bool take(std::size_t thread, std::size_t row, RunResult run, const std::vector<Scalar>& scalars) {
         if (keep_) keep_(thread, row, run, scalars);
         const std::scoped_lock lock(mutex_);
         const bool failed = run.status == RunStatus::failed;
@@ -64,6 +65,7 @@ class Pool {
         if (failed && too_many()) stopped_ = true;
         results_.runs[row] = std::move(run);
         if (results_.scalars.empty()) results_.scalars = scalars;
+        return !stopped_;
     }
 
     const Model& model_;

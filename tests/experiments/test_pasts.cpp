@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <numeric>
 
+#include "experiments/cluster/pilot.hpp"
 #include "experiments/plan/experiment_file.hpp"
 #include "experiments/plan/pasts.hpp"
 #include "experiments/runner/runner.hpp"
@@ -116,7 +118,66 @@ TEST_CASE("pasts: forked runs are whole runs bit for bit, and what they share is
     CHECK(model.handled() == once);
 }
 
-TEST_CASE("pasts: runs of one seed are a task; what is left over is cut so that no thread idles") {
+TEST_CASE("pasts: where no more runs are wanted, none is finished; of a past the many go on last") {
+    const Scratch scratch;
+    const Experiment experiment = load_experiment(tree(scratch, "2021-01-31"));
+    const WorldModel model(experiment);
+    std::vector<std::size_t> delivered;
+    const auto until = [&](std::size_t most) {
+        return [&delivered, most](std::size_t row, const RunResult&, const std::vector<Scalar>&) {
+            delivered.push_back(row);
+            return delivered.size() < most;
+        };
+    };
+    CHECK(model.run({0, 3, 6, 9, 15}, until(9)));
+    CHECK(delivered == std::vector<std::size_t>{3, 9, 6, 0, 15});
+    delivered.clear();
+    CHECK_FALSE(model.run({0, 3, 6, 9, 15}, until(2)));
+    CHECK(delivered == std::vector<std::size_t>{3, 9});
+}
+
+TEST_CASE("pasts: a pilot tries four runs, however many share their past") {
+    const Scratch scratch;
+    const Experiment experiment = load_experiment(tree(scratch, "2021-01-31"));
+    std::size_t kept = 0;
+    const std::optional<Cost> cost = run_pilot(
+        experiment, WorldModel(experiment), breadth_first(experiment), ProgressStyle::none,
+        [&kept](std::size_t, std::size_t, const RunResult&, const std::vector<Scalar>&) { ++kept; });
+    REQUIRE(cost.has_value());
+    CHECK(kept == 4);
+    CHECK(cost->runs == 4);
+}
+
+TEST_CASE("pasts: a task is an equal share at most, and what is left over is cut for all hands") {
+    for (const std::vector<std::size_t>& sizes :
+         {std::vector<std::size_t>{1, 1, 1, 12}, {5, 1, 5, 1, 5, 1}, {3}, {1, 1}, {7, 7, 7}}) {
+        std::vector<Task> tasks;
+        std::size_t rows = 0;
+        for (const std::size_t size : sizes) {
+            tasks.emplace_back();
+            for (std::size_t i = 0; i < size; ++i) tasks.back().push_back(rows++);
+        }
+        for (std::size_t hands = 1; hands < 9; ++hands) {
+            CAPTURE(hands);
+            const std::vector<Task> cut = spread(tasks, hands);
+            Task all;
+            for (const Task& task : cut) {
+                CHECK(task.size() <= (rows + hands - 1) / hands);
+                all.insert(all.end(), task.begin(), task.end());
+            }
+            CHECK(all == [rows] {
+                Task whole(rows);
+                std::iota(whole.begin(), whole.end(), std::size_t{0});
+                return whole;
+            }());
+            const std::size_t left_over = cut.size() % hands;
+            if (2 * left_over <= hands)
+                for (std::size_t i = cut.size() - left_over; i < cut.size(); ++i) CHECK(cut[i].size() == 1);
+        }
+    }
+}
+
+TEST_CASE("pasts: runs of one seed are a task, unless it is cut") {
     const Scratch scratch;
     const Experiment experiment = load_experiment(tree(scratch));
     const WorldModel model(experiment);
@@ -127,7 +188,7 @@ TEST_CASE("pasts: runs of one seed are a task; what is left over is cut so that 
     CHECK(spread(whole, 3) == whole);
     CHECK(spread(whole, 4) ==
           std::vector<Task>{{0, 3, 6, 9, 15}, {12}, {1, 4, 7, 10, 16}, {13}, {2, 5}, {8, 11, 17}, {14}});
-    CHECK(spread({{0, 3, 6, 9}}, 3) == std::vector<Task>{{0}, {3}, {6, 9}});
+    CHECK(spread({{0, 3, 6, 9}}, 3) == std::vector<Task>{{0, 3}, {6, 9}});
     CHECK(spread({{9, 0}}, 7) == std::vector<Task>{{9}, {0}});
 }
 
@@ -142,6 +203,7 @@ TEST_CASE("pasts: what fails in a common past fails all of its runs") {
     const Deliver count = [&](std::size_t, const RunResult& run, const std::vector<Scalar>& scalars) {
         failed += run.status == RunStatus::failed && run.stage == "running" && !scalars.empty() &&
                   run.message.find("2019-02-01") != std::string::npos;
+        return true;
     };
     CHECK(WorldModel(experiment).run({0, 3, 6}, count));
     CHECK(failed == 3);

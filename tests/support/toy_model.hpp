@@ -45,7 +45,7 @@ class ToyModel : public Model {
             } catch (const std::exception& error) {
                 result = failed_run("running", error.what());
             }
-            deliver(row, std::move(result), scalars_);
+            if (!deliver(row, std::move(result), scalars_)) return false;
         }
         return true;
     }
