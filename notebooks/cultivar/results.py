@@ -154,8 +154,8 @@ class Results(Analysed):
             raise InputError(f"more of '{metric}' is neither good nor bad in itself", file=self.path,
                              hint="say goal='max' or goal='min'")
         if policies is not None:
-            chosen = exchange.listed(policies)
-            return regret(payoffs_by_factors(self._metrics[metric], self.points, chosen), goal, **settings)
+            payoffs = payoffs_by_factors(self._metrics[metric], self.points, exchange.listed(policies), self.path)
+            return regret(payoffs, goal, **settings)
         self._need_variants("say policies=, the factors that one decides upon")
         payoffs = self._metrics[metric].droplevel("run").unstack("seed").reindex(self.variants)
         return regret(payoffs, goal, **settings)

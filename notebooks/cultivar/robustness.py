@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import List
+from typing import List, Optional
 
 import numpy as np
 import pandas as pd
@@ -110,13 +110,19 @@ def regret(payoffs: pd.DataFrame, goal: str = "max", *, optimism: float = 0.5, t
                       pd.Series(choice, name="policy"), int((~complete).sum()))
 
 
-def payoffs_by_factors(values: pd.Series, points: pd.DataFrame, policies: List[str]) -> pd.DataFrame:
-    """A row for each combination of the factors decided upon, a column for each of all others and seed."""
+def payoffs_by_factors(values: pd.Series, points: pd.DataFrame, policies: List[str],
+                       file: Optional[str] = None) -> pd.DataFrame:
+    """A row for each combination of the factors decided upon, a column for each of all others and seed that was run."""
     for name in policies:
         if name not in points:
-            raise unknown("factor", name, points.columns)
+            raise unknown("factor", name, points.columns, file)
     if not policies:
-        raise InputError("no factor is decided upon", hint="there are " + ", ".join(points.columns))
+        raise InputError("no factor is decided upon", file=file, hint="there are " + ", ".join(points.columns))
     table = values.rename("payoff").droplevel("run").reset_index().join(points, on="point")
     futures = [name for name in points.columns if name not in policies] + ["seed"]
-    return table.pivot_table(values="payoff", index=policies, columns=futures, aggfunc="mean", dropna=False, sort=False)
+    met = table.groupby(policies + futures, sort=False).payoff.mean()
+    payoffs = met.unstack(futures)
+    if len(met) < payoffs.size and not payoffs.notna().all().any():
+        raise InputError("no future in which every policy has a payoff", file=file,
+                         hint="a factorial design has every policy in every future")
+    return payoffs

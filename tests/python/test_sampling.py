@@ -141,6 +141,29 @@ class Sampling(unittest.TestCase):
         self.assertEqual(table.to_numpy().tolist(), np.arange(16.0).reshape(4, 4).tolist())
         self.assertEqual(payoffs_by_factors(values, points, ["rule"]).shape, (2, 8))
 
+    def test_only_futures_that_were_run_are_set_side_by_side(self):
+        """Five of eight combinations: one future lacks a policy, one was never run, and neither is made up."""
+        points = pd.DataFrame([("a", 1, 10.0), ("a", 1, 20.0), ("a", 2, 10.0), ("b", 1, 10.0), ("b", 2, 10.0)],
+                              columns=["rule", "tries", "delay"])
+        points.index.name = "point"
+        index = pd.MultiIndex.from_tuples([(point, point, 7) for point in points.index], names=["run", "point", "seed"])
+        table = payoffs_by_factors(pd.Series(np.arange(5.0), index=index), points, ["rule"])
+        self.assertEqual(table.columns.tolist(), [(1, 10.0, 7), (1, 20.0, 7), (2, 10.0, 7)])
+        judged = cv.regret(table)
+        self.assertEqual(judged.payoffs.to_numpy().tolist(), [[0.0, 2.0], [3.0, 4.0]])
+        self.assertEqual(judged.dropped, 1)
+
+    def test_points_at_random_share_no_future_and_that_is_told(self):
+        """Forty points of three free factors: forty futures, where all combinations of their values would be 64,000."""
+        chance = np.random.default_rng(1)
+        points = pd.DataFrame({"tries": np.arange(40) % 10, **{name: chance.random(40) for name in ("a", "b", "c")}})
+        points.index.name = "point"
+        index = pd.MultiIndex.from_tuples([(point, point, 7) for point in points.index], names=["run", "point", "seed"])
+        values = pd.Series(np.arange(40.0), index=index)
+        self.refused(lambda: payoffs_by_factors(values, points, ["tries"], "random.h5"),
+                     "random.h5: no future in which every policy has a payoff", "factorial")
+        self.assertEqual(payoffs_by_factors(values, points.assign(tries=1), ["tries"]).shape, (1, 40))
+
     def test_factorial_results_are_judged_by_the_factors_decided_upon(self):
         judged = self.spread.regret("validated", policies="matching.rule")
         self.assertEqual(judged.payoffs.shape, (2, 6))
