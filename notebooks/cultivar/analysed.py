@@ -46,8 +46,8 @@ class Analysed(Stored):
         ----------
         metric : str
         of : {"factor", "pair", "n"}
-            Factors; pairs of them (S2), if the design has the second order; or the indices from the first n blocks, if
-            the experiment asked for convergence.
+            Factors; pairs of them (S2), if the design has the second order; or the indices from the first n blocks, as
+            the experiment lists under convergence, else an eighth, a quarter, a half and all of them.
 
         Returns
         -------
@@ -66,9 +66,7 @@ class Analysed(Stored):
         >>> results.sobol("validated").attrs["blocks"]
         16.0
         """
-        if of == "n":
-            return sampling.by_blocks(self._file, metric)
-        return sampling.by_axis(self._file, "sobol", metric, of)
+        return sampling.indices(self._file, metric, of)
 
     def morris(self, metric: str) -> pd.DataFrame:
         """Elementary effects of each factor on a metric, the largest first.

@@ -10,9 +10,11 @@ import pandas as pd
 from .errors import InputError, unknown
 from .results_file import ResultsFile
 
-# Where each analysis comes from, for the hint when it is not there.
-DESIGNS = {"sobol": "sobol", "morris": "morris", "tornado": "one_at_a_time", "association": "latin_hypercube or another",
-           "points": "any", "seeds": "any, and two seeds or more"}
+# What an experiment must ask for to have an analysis, for the hint when it is not there.
+ANALYSES = {"sobol": "design: sobol", "morris": "design: morris", "tornado": "design: one_at_a_time",
+            "association": "design: latin_hypercube or another without a method of its own", "points": "any design",
+            "seeds": "two seeds or more at a point"}
+INDICES_OF = ("factor", "pair", "n")
 
 
 def is_sampled(file: ResultsFile) -> bool:
@@ -82,42 +84,44 @@ def by_metric(file: ResultsFile, group: str) -> pd.DataFrame:
 
 def by_axis(file: ResultsFile, group: str, metric: str, axis: str) -> pd.DataFrame:
     """What /analysis/GROUP holds of one metric over one axis, and as attributes what it holds of it alone."""
-    path, metrics = _analysis(file, group)
-    if metric not in metrics:
-        raise unknown("metric", metric, metrics, file.path)
-    place = metrics.index(metric)
-    if not file.has(f"{path}/{axis}"):
-        raise InputError(f"/{path} has no '{axis}'", file=file.path)
-    labels = file.values(f"{path}/n").tolist() if axis == "n" else file.texts(f"{path}/{axis}")
+    path, place = _place_of(file, group, metric, axis)
     shown = [name for name in file.names(path) if file.axes(f"{path}/{name}") == ["metric", axis]]
     columns = {name: file.values(f"{path}/{name}", place) for name in shown}
-    table = pd.DataFrame(columns, index=pd.Index(labels, name=axis))
+    table = pd.DataFrame(columns, index=pd.Index(file.texts(f"{path}/{axis}"), name=axis))
     alone = by_metric(file, group).loc[metric]
     table.attrs = {"metric": metric, **alone.to_dict()}
     return table
 
 
-def by_blocks(file: ResultsFile, metric: str) -> pd.DataFrame:
-    """Sobol indices from the first blocks of the design: a row for each number of blocks and factor."""
-    path, metrics = _analysis(file, "sobol")
-    if metric not in metrics:
-        raise unknown("metric", metric, metrics, file.path)
-    if not file.has(f"{path}/n"):
-        raise InputError("the experiment did not ask for convergence", file=file.path,
-                         hint="analysis: {convergence: [64, 128]}")
+def indices(file: ResultsFile, metric: str, of: str) -> pd.DataFrame:
+    """Sobol indices of factors or pairs; of n from the first blocks, a row for each number of them and factor."""
+    if of not in INDICES_OF:
+        raise unknown("axis", of, INDICES_OF, file.path)
+    if of != "n":
+        return by_axis(file, "sobol", metric, of)
+    path, place = _place_of(file, "sobol", metric, of)
     steps, factors = file.values(f"{path}/n").tolist(), file.texts(f"{path}/factor")
     index = pd.MultiIndex.from_product([steps, factors], names=["n", "factor"])
     names = [name for name in file.names(path) if file.axes(f"{path}/{name}") == ["metric", "n", "factor"]]
-    place = metrics.index(metric)
     return pd.DataFrame({name.replace("_by_n", ""): file.values(f"{path}/{name}", place).ravel() for name in names},
                         index=index)
 
 
+def _place_of(file: ResultsFile, group: str, metric: str, axis: str) -> Tuple[str, int]:
+    path, metrics = _analysis(file, group)
+    if metric not in metrics:
+        raise unknown("metric", metric, metrics, file.path)
+    if axis == "pair" and not file.has(f"{path}/{axis}"):
+        raise InputError("the experiment did not ask for pairs of factors", file=file.path,
+                         hint="design: {sobol: {n: 64, second_order: true}}")
+    return path, metrics.index(metric)
+
+
 def _analysis(file: ResultsFile, group: str) -> Tuple[str, List[str]]:
     path = f"analysis/{group}"
-    if group not in DESIGNS:
-        raise unknown("analysis", group, DESIGNS, file.path)
+    if group not in ANALYSES:
+        raise unknown("analysis", group, ANALYSES, file.path)
     if not file.has("analysis") or not file.has(path):
         raise InputError(f"there is no /{path} in these results", file=file.path,
-                         hint=f"it comes from experiment: sensitivity with design: {DESIGNS[group]}")
+                         hint=f"it comes from experiment: sensitivity with {ANALYSES[group]}")
     return path, file.texts(f"{path}/metric")

@@ -48,6 +48,7 @@ DESIGNS = {
     "what_if_trials.h5": ([DELAY, TRIALS, RULES], "{{sobol: {{n: 16, second_order: true}}}}",
                           "{{first: 7, count: 1, replicated: {{points: 4, count: 3}}}}",
                           "analysis: {{convergence: [8, 16]}}\n"),
+    "first_order.h5": ([DELAY, TRIALS], "{{sobol: {{n: 4}}}}", "{{first: 7, count: 1}}", ""),
     "which_trials.h5": ([DELAY, TRIALS, RULES], "{{morris: {{trajectories: 6, seed: 1}}}}", "{{first: 7, count: 2}}", ""),
     "each_alone.h5": ([DELAY, TRIALS, "  matching.rule: {{one_of: [administrative, first_come, lottery]}}"],
                       "one_at_a_time", "{{first: 7, count: 2}}", ""),

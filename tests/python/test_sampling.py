@@ -21,6 +21,7 @@ class Sampling(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.sobol = cv.open(sampled("what_if_trials.h5"))
+        cls.first_order = cv.open(sampled("first_order.h5"))
         cls.morris = cv.open(sampled("which_trials.h5"))
         cls.alone = cv.open(sampled("each_alone.h5"))
         cls.spread = cv.open(sampled("spread.h5"))
@@ -204,11 +205,15 @@ class Sampling(unittest.TestCase):
         self.refused(lambda: self.sobol.series("needs"), "no series")
         self.refused(lambda: self.sobol.morris("validated"), "design: morris")
         self.refused(lambda: self.sobol.sobol("validate"), "did you mean 'validated'?")
-        self.refused(lambda: self.sobol.sobol("validated", of="pears"), "no 'pears'")
+        self.refused(lambda: self.sobol.sobol("validated", of="pears"), "unknown axis 'pears'", "did you mean 'pair'?")
+        self.refused(lambda: self.sobol.sobol("validated", of="rows"), "there are factor, pair, n")
+        self.refused(lambda: self.first_order.sobol("validated", of="pair"), "did not ask for pairs", "second_order: true")
+        self.refused(lambda: self.first_order.analysis("seeds"), "no /analysis/seeds", "with two seeds or more at a point")
         self.refused(lambda: self.morris.sobol("validated"), "design: sobol")
         self.refused(lambda: self.sobol.analysis("seed"), "did you mean 'seeds'?")
-        self.refused(lambda: self.spread.regret("validated", policies="matching.rul"), "did you mean 'matching.rule'?")
-        self.refused(lambda: self.spread.regret("validated", policies=[]), "no factor")
+        self.refused(lambda: self.spread.regret("validated", policies="matching.rul"), self.spread.path,
+                     "did you mean 'matching.rule'?")
+        self.refused(lambda: self.spread.regret("validated", policies=[]), self.spread.path, "no factor")
 
 
 if __name__ == "__main__":
