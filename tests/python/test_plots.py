@@ -173,6 +173,13 @@ class Plots(unittest.TestCase):
                             (-1670, "−1.67k"), (math.nan, "–")):
             self.assertEqual(style.short(value), text)
 
+    def test_values_are_spoken_with_their_units(self):
+        for value, unit, text in ((14.0, "day", "14 days"), (1.0, "day", "1 day"), (0.5, "year", "0.5 years"),
+                                  (0.3, "1/year", "0.3 per year"), (1500.0, "km", "1,500 km"), (-0.5, "-", "−0.5"),
+                                  (3.0, "count", "3"), (0.25, "share", "0.25"), (1.0, "switch", "1"),
+                                  (70.0, "m_cny per 1,000 firms per year", "70 million CNY per 1,000 firms per year")):
+            self.assertEqual(style.spoken(value, unit), text)
+
     def test_what_cannot_be_drawn_is_refused(self):
         plot = self.results.plot
         self.refused(lambda: plot.fan("needs", region="all"), "not one for each region")

@@ -192,7 +192,7 @@ class Sampling(unittest.TestCase):
         bars = self.alone.tornado("validated")
         np.testing.assert_allclose([bar.get_width() for bar in ax.patches], [*bars.at_low, *bars.at_high])
         shown = {text.get_text() for text in ax.texts}
-        self.assertTrue({"14 day", "240 day", "1", "10", "administrative", "lottery"} <= shown, shown)
+        self.assertTrue({"14 days", "240 days", "1", "10", "administrative", "lottery"} <= shown, shown)
 
     def test_what_only_variants_or_only_points_have_is_told(self):
         compared = cv.open(wider_opening())

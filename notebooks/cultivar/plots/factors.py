@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from ..sampling import factors_table
-from .style import BASELINE, COLOURS, INK, figure_axes, finish, label_axes, legend, plain_numbers, readable, short, with_unit
+from .style import (BASELINE, COLOURS, INK, figure_axes, finish, label_axes, legend, plain_numbers, readable, short, spoken,
+                    with_unit)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -71,8 +72,7 @@ def _name_end(ax: Axes, row: int, at: float, text: str, leftwards: bool) -> None
 def _value_of(factor: pd.Series, end: str) -> str:
     if factor["values"]:
         return readable(factor["values"][0 if end == "at_low" else -1])
-    value = f"{factor.low if end == 'at_low' else factor.high:,.4g}"
-    return value if factor.unit in ("", "-", "count", "share") else f"{value} {factor.unit}"
+    return spoken(factor.low if end == "at_low" else factor.high, factor.unit)
 
 
 def _axes_for(factors: Sequence[str], ax: Optional[Axes]) -> Axes:

@@ -43,6 +43,18 @@ def with_unit(name: str, unit: str) -> str:
     return f"{name} ({unit})" if unit and unit != "-" else name
 
 
+def spoken(value: float, unit: str) -> str:
+    """A value as one would say it: 0.5, 30 days, 0.3 per year, 70 million CNY per 1,000 firms per year."""
+    number = f"{value:,.4g}".replace("-", "−")
+    if unit in ("", "-", "count", "share", "switch"):
+        return number
+    if unit.startswith("1/"):
+        return f"{number} per {unit[2:]}"
+    if unit.startswith("m_cny"):
+        return f"{number} million CNY{unit[5:]}"
+    return f"{number} {unit}{'s' if unit in ('day', 'year') and value != 1.0 else ''}"
+
+
 def readable(text: str) -> str:
     return text.replace("_", " ")
 
