@@ -47,8 +47,9 @@ class StandInSlurm {
         std::vector<Words> calls;
         std::size_t at = 0;
         const auto next = [&] {
-            const std::size_t end = bytes.find('\0', at);
-            return bytes.substr(std::exchange(at, end + 1), end - at);
+            const std::size_t begin = at, end = bytes.find('\0', at);
+            at = end + 1;
+            return bytes.substr(begin, end - begin);
         };
         while (at < bytes.size()) {
             Words words(static_cast<std::size_t>(std::stoi(next())));
