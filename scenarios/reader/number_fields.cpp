@@ -51,17 +51,6 @@ std::optional<SplitQuantity> take_quantity(const Node& node, const std::string& 
     return split_quantity(node.text());
 }
 
-/// A unit after a number other than 1: "days".
-std::string spoken_unit(std::string_view unit, std::string_view number = {}) {
-    return std::string(unit) + ((unit == "day" || unit == "year") && number != "1" ? "s" : "");
-}
-
-/// A number with its unit as it may be written: "30 days", "0.3 per year".
-std::string with_unit(std::string_view number, std::string_view unit) {
-    return std::string(number) +
-           (unit.starts_with("1/") ? " per " + std::string(unit.substr(2)) : ' ' + spoken_unit(unit, number));
-}
-
 void add_range(const Node& node, const std::string& found, const NumberRange& range, const std::string& unit,
                Diagnostics& diagnostics, const std::string& hint = {}) {
     diagnostics.add("range", found + "; allowed: " + range_text(range) + (unit.empty() ? "" : " " + unit),

@@ -61,10 +61,7 @@ std::string parameter_text(const sim::ParameterEntry& entry, double value) {
     if (row.kind == sim::ParameterKind::choice)
         return std::string(row.choices[static_cast<std::size_t>(value)]);
     const std::string number = number_text(value);
-    if (row.unit == "share" || is_pure(row.unit)) return number;
-    std::string unit(row.unit);
-    if ((unit == "day" || unit == "year") && value != 1.0) unit += 's';
-    return number + ' ' + (unit.starts_with("1/") ? "per " + unit.substr(2) : unit);
+    return row.unit == "share" || is_pure(row.unit) ? number : with_unit(number, row.unit);
 }
 
 }  // namespace cultivar

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <string>
 #include <vector>
 
 #include "sim/time.hpp"
@@ -98,6 +99,15 @@ SplitQuantity split_quantity(std::string_view text) {
     std::size_t unit = end;
     while (unit < text.size() && text[unit] == ' ') ++unit;
     return {text.substr(0, end), text.substr(unit)};
+}
+
+std::string spoken_unit(std::string_view unit, std::string_view number) {
+    return std::string(unit) + ((unit == "day" || unit == "year") && number != "1" ? "s" : "");
+}
+
+std::string with_unit(std::string_view number, std::string_view unit) {
+    return std::string(number) +
+           (unit.starts_with("1/") ? " per " + std::string(unit.substr(2)) : ' ' + spoken_unit(unit, number));
 }
 
 bool is_pure(std::string_view unit) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "scenarios/reader/number.hpp"
@@ -15,6 +16,12 @@ struct SplitQuantity {
     std::string_view unit;
 };
 [[nodiscard]] SplitQuantity split_quantity(std::string_view text);
+
+/// A unit after a number other than 1: "days".
+[[nodiscard]] std::string spoken_unit(std::string_view unit, std::string_view number = {});
+
+/// A number with its unit as it may be written: "30 days", "1 day", "0.3 per year".
+[[nodiscard]] std::string with_unit(std::string_view number, std::string_view unit);
 
 /// True if values in this unit are written as bare numbers: it holds no time, money, length or firms.
 [[nodiscard]] bool is_pure(std::string_view unit);

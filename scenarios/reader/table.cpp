@@ -5,9 +5,11 @@
 #include <array>
 #include <cctype>
 #include <utility>
+#include <variant>
 
 #include "scenarios/reader/csv_text.hpp"
 #include "scenarios/reader/fields.hpp"
+#include "scenarios/reader/number.hpp"
 #include "scenarios/reader/quantity.hpp"
 
 namespace cultivar {
@@ -61,9 +63,14 @@ Node cell_value(const Node& cell, const Column& column, Diagnostics& diagnostics
     if (column.is_list) return list_cell(cell);
     if (cell.is_null() || column.unit.empty()) return cell;
     const SplitQuantity split = split_quantity(cell.text());
-    if (!split.unit.empty() && std::isalpha(static_cast<unsigned char>(split.unit.front())) != 0)
-        diagnostics.add("csv", in_quotes(cell.text()) + ": the name of the column holds the unit",
-                        cell.place(), "write " + std::string(split.number));
+    if (!split.unit.empty() && std::isalpha(static_cast<unsigned char>(split.unit.front())) != 0) {
+        const auto number = parse_number(split.number);
+        if (const auto* fault = std::get_if<NumberFault>(&number))
+            diagnostics.add("csv", in_quotes(cell.text()) + " is no number", cell.place(), fault->hint);
+        else
+            diagnostics.add("csv", in_quotes(cell.text()) + ": the name of the column holds the unit",
+                            cell.place(), "write " + std::string(split.number));
+    }
     return Node::scalar(cell.text() + ' ' + std::string(column.unit), cell.place());
 }
 

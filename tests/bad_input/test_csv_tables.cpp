@@ -156,6 +156,21 @@ TEST_CASE("tables: wrong tables of sectors and firms are answered with code and 
           });
 }
 
+TEST_CASE("tables: a cell with a unit is told to leave it out, and one without a number that it has none") {
+    const TableWorld world;
+    const auto says = [&world](const std::string& cell) {
+        const auto errors = world.with("regions.csv", changed("100000", cell));
+        REQUIRE(errors.size() == 1);
+        CHECK(errors.front().where.column == 22);
+        return errors.front().what + " | " + errors.front().hint;
+    };
+    CHECK(says("100000 m_cny") == "'100000 m_cny': the name of the column holds the unit | write 100000");
+    CHECK(says("not known") == "'not known' is no number | ");
+    CHECK(says("no data") == "'no data' is no number | ");
+    CHECK(says("unknown") == "'unknown' is no number | ");
+    CHECK(says("\"100,000 m_cny\"") == "'100,000 m_cny' is no number | write 100000");
+}
+
 TEST_CASE("tables: a table beyond the limit of files is not read") {
     const Folder folder("large");
     write_file(folder.path() / "large.csv", "a\n" + std::string(17U << 20, '1'));
