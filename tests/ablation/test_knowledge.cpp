@@ -43,9 +43,8 @@ TEST_CASE("H16: influence that reaches farther shortens the lag of the west") {
     CHECK(ablation.on("time_to_50.west").p_down() < 0.01);
     const test::Effect west = ablation.on("time_to_50.west"), east = ablation.on("time_to_50.east");
     CHECK(west.mean_high() - east.mean_high() < 0.9 * (west.mean_low() - east.mean_low()));
-    CHECK(
-        ablation
-            .silent_without_distances());  // no mechanism alone: influence, experience, cases and ties decay with it
+    // Not the doing of one mechanism: influence, experience, cases and ties all decay with distance.
+    CHECK(ablation.silent_without_distances());
 }
 
 TEST_CASE("spillover: fewer scenarios find nobody, and more first trials succeed") {

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <initializer_list>
 #include <limits>
 #include <stdexcept>
 #include <string>
@@ -84,6 +83,11 @@ class Ablation {
         high_.values[high_.catalogue.id(lever).index] = high;
         return *this;
     }
+    /// Makes a lever in the high arm a multiple of what it is there; effects seen before stay as they are.
+    Ablation& stretch(std::string_view lever, double factor) {
+        high_.values[high_.catalogue.id(lever).index] *= factor;
+        return *this;
+    }
     /// Sets a lever on 1 January of a year, to one value in the low arm and to another in the high one.
     Ablation& change(int year, std::string_view lever, double low, double high) {
         PolicyChange change;
@@ -111,14 +115,14 @@ class Ablation {
         return effect;
     }
 
-    /// Whether the levers move nothing at all in a world without this mechanism, or without these: the effect is
-    /// their doing.
-    [[nodiscard]] bool silent_without(std::string_view mechanism) const {
-        return silent_without(std::initializer_list<std::string_view>{mechanism});
+    /// Whether the levers move nothing at all.
+    [[nodiscard]] bool silent() const {
+        return fingerprint_of(low_, first_seed) == fingerprint_of(high_, first_seed);
     }
-    [[nodiscard]] bool silent_without(std::initializer_list<std::string_view> mechanisms) const {
-        return fingerprint_without(low_, mechanisms, first_seed) ==
-               fingerprint_without(high_, mechanisms, first_seed);
+    /// Whether they move nothing at all in a world without this mechanism: the effect is its doing.
+    [[nodiscard]] bool silent_without(std::string_view mechanism) const {
+        return fingerprint_without(low_, {mechanism}, first_seed) ==
+               fingerprint_without(high_, {mechanism}, first_seed);
     }
     /// Whether they move nothing at all where all regions lie at one place.
     [[nodiscard]] bool silent_without_distances() const {
