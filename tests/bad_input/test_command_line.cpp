@@ -6,6 +6,7 @@
 #include "tests/experiments/program.hpp"
 #include "tests/experiments/scratch.hpp"
 #include "tests/support/bad_input.hpp"
+#include "tests/support/sanitized.hpp"
 
 namespace {
 
@@ -176,10 +177,10 @@ TEST_CASE("command line: a fault in any file that a question rests on has its li
     }
 }
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 TEST_CASE(
     "command line: runs keep within a user's limits, or one line with its exit status says which forbids "
-    "them") {
+    "them" *
+    doctest::skip(cultivar::test::sanitized)) {
     constexpr int beyond_ours = 126;
     struct Limit {
         __rlimit_resource resource;
@@ -228,7 +229,6 @@ TEST_CASE(
         CHECK(std::filesystem::exists(scratch / "results/toy.h5") == (row.status == 0));
     }
 }
-#endif
 
 TEST_CASE("command line: help and version answer on standard output") {
     const Scratch scratch;
