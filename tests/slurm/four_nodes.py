@@ -13,7 +13,7 @@ from sweep import Sweep
 class FourNodes(unittest.TestCase):
     def test_a_node_that_fails_and_a_task_out_of_time_lose_nothing(self):
         with Cluster(nodes=4, cpus=1) as cluster:
-            sweep = Sweep(self, cluster, seeds=600, task="8 s", grace="120 s")
+            sweep = Sweep(self, cluster, seeds=2400, task="32 s", grace="120 s")
             array, collect, tasks, _ = sweep.submit()
             self.assertGreaterEqual(tasks, 4)
             cluster.wait("four tasks at once", lambda: sum(
